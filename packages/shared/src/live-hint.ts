@@ -1,0 +1,8 @@
+import { z } from 'zod';
+
+/** A lossy hint that something changed: ids only. Whoever hears it reads the rows; whoever misses it re-reads by cursor. */
+export const liveHintSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('conversation'), orgId: z.string(), conversationId: z.string() }),
+  z.object({ kind: z.literal('typing'), orgId: z.string(), conversationId: z.string(), active: z.boolean() }),
+]);
+export type LiveHint = z.infer<typeof liveHintSchema>;
