@@ -1,0 +1,56 @@
+import { rmSync } from 'node:fs';
+import path from 'node:path';
+import pg from 'pg';
+import { type Cluster, ownerUrl } from './cluster.ts';
+import { isAlive, isServerOf, readPidFile } from './pid-file.ts';
+import { PostgresUnavailable } from './postgres-unavailable.ts';
+import { until } from './until.ts';
+
+export type Running = { pid: number; port: number };
+
+const PATIENCE_MS = 60_000; // recovery after a crash may take a while; a server that stops ends sooner
+
+/** The server that already runs on this folder, once it answers to our password; null when there is none. */
+export async function adoptRunning(cluster: Cluster): Promise<Running | null> {
+  const found = readPidFile(cluster.dataPath);
+  if (!found) return null;
+  const outcome = await until(() => look(cluster, found.pid), PATIENCE_MS);
+  if (outcome === 'gone') return null;
+  if (outcome) return outcome;
+  throw new PostgresUnavailable(
+    `A Postgres (pid ${found.pid}) holds ${cluster.dataPath} but does not answer; see ${cluster.logPath}.`,
+  );
+}
+
+async function look(cluster: Cluster, pid: number): Promise<Running | 'gone' | null> {
+  if (!isServerOf(cluster.dataPath, pid)) {
+    // A crash left the file and the system gave the number away: Postgres would take the stranger for its own kind.
+    if (isAlive(pid)) rmSync(path.join(cluster.dataPath, 'postmaster.pid'), { force: true });
+    return 'gone';
+  }
+  const now = readPidFile(cluster.dataPath);
+  if (!now?.ready || now.pid !== pid) return null;
+  return (await answers(cluster, now.port)) ? { pid, port: now.port } : null;
+}
+
+async function answers(cluster: Cluster, port: number): Promise<boolean> {
+  const client = new pg.Client({
+    connectionString: ownerUrl(cluster.home, port, 'postgres'),
+    connectionTimeoutMillis: 2_000,
+  });
+  try {
+    await client.connect();
+    const { rows } = await client.query<{ fsync: string }>('select current_setting($1) as fsync', ['fsync']);
+    if ((rows[0]?.fsync === 'on') === cluster.durable) return true;
+  } catch (error) {
+    const wrongPassword = (error as { code?: string }).code === '28P01';
+    if (wrongPassword)
+      throw new PostgresUnavailable(`The Postgres that runs on ${cluster.dataPath} refuses our password.`);
+    return false;
+  } finally {
+    await client.end();
+  }
+  throw new PostgresUnavailable(
+    `The Postgres that runs on ${cluster.dataPath} ${cluster.durable ? 'does not keep' : 'keeps'} data through a crash (fsync). Stop it first.`,
+  );
+}

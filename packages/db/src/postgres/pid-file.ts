@@ -1,0 +1,38 @@
+import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import path from 'node:path';
+
+export type PidFile = { pid: number; port: number; ready: boolean };
+
+/** postmaster.pid, line by line: pid, data folder, start time, port, socket folder, address, shared memory, status. */
+export function readPidFile(dataPath: string): PidFile | null {
+  let lines: string[];
+  try {
+    lines = readFileSync(path.join(dataPath, 'postmaster.pid'), 'utf8').split('\n');
+  } catch {
+    return null;
+  }
+  const pid = Number(lines[0]);
+  if (!(pid > 0)) return null;
+  return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** Is it a server of this folder that runs under the pid, or did the system give the number to a stranger (or to nobody)? */
+export function isServerOf(dataPath: string, pid: number): boolean {
+  if (!isAlive(pid)) return false;
+  if (process.platform !== 'linux') return true;
+  try {
+    // A server works from within its data folder. A dead process that nobody has waited for has no folder.
+    return readlinkSync(`/proc/${pid}/cwd`) === realpathSync(dataPath);
+  } catch {
+    return false;
+  }
+}
+
+export function isAlive(pid: number): boolean {
+  try {
+    process.kill(pid, 0);
+    return true;
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM';
+  }
+}
