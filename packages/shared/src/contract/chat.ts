@@ -9,7 +9,9 @@ export const turnStatusSchema = z.enum(['waiting', 'working', 'answered', 'silen
 
 export const chatMessageSchema = z.object({
   id: z.string().describe('msg_… for what the visitor wrote, rep_… for an answer'),
-  cursor: z.string().describe('Give the newest one back as `after` or `Last-Event-ID` to go on from there'),
+  cursor: z
+    .string()
+    .describe('Sorts as text. Give the newest one back as `after` or `Last-Event-ID` to go on from there'),
   author: z.enum(['visitor', 'agent', 'person', 'notice']),
   text: z.string(),
   at: z.iso.datetime(),
@@ -106,3 +108,8 @@ export const followChat = defineEndpoint({
   query: z.object({ after: z.string().max(64).optional() }),
   responses: { 200: { description: 'An event stream', body: null, contentType: 'text/event-stream' } },
 });
+
+type BodyOf<R extends { body: z.ZodType }> = z.infer<R['body']>;
+export type ChatSession = BodyOf<(typeof openChatSession.responses)[201]>;
+export type SentChatMessage = BodyOf<(typeof sendChatMessage.responses)[202]>;
+export type ChatMessagePage = BodyOf<(typeof listChatMessages.responses)[200]>;

@@ -1,0 +1,18 @@
+import type { AppDb } from '@parley/db/client';
+import type { Pool } from '@parley/db/pools';
+import type { IdKind } from '@parley/shared/ids';
+import type { LiveHint } from '@parley/shared/live-hint';
+
+/** What a verb may use: made once per process by its composition root. */
+export type Ctx = {
+  /** Ordinary reads and writes, one organisation at a time. */
+  db: AppDb;
+  /** The engine's pool, for the statements in db/hot. */
+  hot: Pool;
+  now: () => Date;
+  newId: (kind: IdKind) => string;
+  /** Says "look" to a worker, after the commit. Never throws and never blocks: a lost ring costs a second, nothing else. */
+  ring: (job: 'lanes.take') => void;
+  /** A lossy hint for pages that are open. */
+  live: (hint: LiveHint) => void;
+};

@@ -1,0 +1,51 @@
+import { createHash } from 'node:crypto';
+import { type Ingested, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
+import { ParleyError } from '@parley/shared/errors';
+import { unstorable } from '@parley/shared/storable-text';
+import type { Ctx } from '../ctx.ts';
+
+export type Inbound = {
+  orgId: string;
+  channel: { id: string; agentId: string };
+  /** Where the contact can be recognised: a chat visitor's id, a phone number. */
+  point: { kind: 'web_chat'; address: string };
+  /** The sender's own id of the event: a second delivery has effect once. */
+  externalId: string;
+  text: string;
+  clientId: string | null;
+  traceparent: string | null;
+};
+
+/** Takes an event in, once, durably; when this returns it may be acknowledged. */
+export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> {
+  if (unstorable(inbound.text)) {
+    throw new ParleyError(
+      'invalid_request',
+      'text_not_storable',
+      'The text holds characters that are not text (NUL or half a surrogate pair). Remove them and send it again.',
+      { param: 'text' },
+    );
+  }
+  const turn = await ingestRow(ctx.hot, {
+    orgId: inbound.orgId,
+    channelId: inbound.channel.id,
+    agentId: inbound.channel.agentId,
+    source: inbound.channel.id,
+    keyHash: createHash('sha256').update(`${inbound.point.address}\n${inbound.externalId}`).digest(),
+    point: inbound.point,
+    text: inbound.text,
+    clientId: inbound.clientId,
+    traceparent: inbound.traceparent,
+    at: ctx.now(),
+    ids: {
+      contact: ctx.newId('contact'),
+      conversation: ctx.newId('conversation'),
+      turn: ctx.newId('turn'),
+      message: ctx.newId('message'),
+    },
+  });
+  // A duplicate rings too: its first delivery may have committed and lost its ring.
+  ctx.ring('lanes.take');
+  if (!turn.duplicate) ctx.live({ kind: 'conversation', orgId: inbound.orgId, conversationId: turn.conversationId });
+  return turn;
+}

@@ -1,0 +1,32 @@
+import { PrismaPg } from '@prisma/adapter-pg';
+import type { Prisma } from './generated/prisma/client.ts';
+import { PrismaClient } from './generated/prisma/client.ts';
+
+/** What a unit of work may touch: one organisation's rows, in one transaction. */
+export type OrgTx = Prisma.TransactionClient;
+
+export type AppDb = {
+  /** Runs a unit of work as one organisation. Row-level security shows nothing else, and nothing at all without it. */
+  inOrg<T>(orgId: string, work: (tx: OrgTx) => Promise<T>): Promise<T>;
+  close(): Promise<void>;
+};
+
+export type AppDbOptions = { url: string; maxConnections: number; name: string };
+
+export function createAppDb({ url, maxConnections, name }: AppDbOptions): AppDb {
+  const adapter = new PrismaPg({
+    connectionString: url,
+    max: maxConnections,
+    application_name: name,
+    connectionTimeoutMillis: 5_000,
+  });
+  const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
+  return {
+    inOrg: (orgId, work) =>
+      prisma.$transaction(async (tx) => {
+        await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;
+        return work(tx);
+      }),
+    close: () => prisma.$disconnect(),
+  };
+}

@@ -1,0 +1,42 @@
+import type { Queryable } from '../pools.ts';
+import { statement } from './statement.ts';
+
+export type HeldLane = { orgId: string; conversationId: string; fence: bigint };
+
+const columns = (lanes: readonly HeldLane[]) => [
+  lanes.map((lane) => lane.orgId),
+  lanes.map((lane) => lane.conversationId),
+  lanes.map((lane) => lane.fence.toString()),
+];
+
+const renew = statement<{ org_id: string; id: string }>(
+  'renew_leases',
+  `update conversation c set lease_until = clock_now() + $4 * interval '1 millisecond'
+  from unnest($1::text[], $2::text[], $3::bigint[]) as held (org_id, id, fence)
+  where c.org_id = held.org_id and c.id = held.id and c.fence = held.fence and c.lease_until is not null
+  returning c.org_id, c.id`,
+);
+
+/** Holds lanes longer. Those that are not in the answer are lost: their runs must stop. */
+export async function renewLeases(db: Queryable, lanes: readonly HeldLane[], leaseMs: number): Promise<Set<string>> {
+  const rows = await renew(db, [...columns(lanes), leaseMs]);
+  return new Set(rows.map((row) => row.id));
+}
+
+const giveBack = statement<{ id: string }>(
+  'give_back_lanes',
+  `with lane as (
+    update conversation c set lease_until = null, lease_holder = null
+    from unnest($1::text[], $2::text[], $3::bigint[]) as held (org_id, id, fence)
+    where c.org_id = held.org_id and c.id = held.id and c.fence = held.fence and c.lease_until is not null
+    returning c.org_id, c.id, c.fence, c.waiting[1] as head
+  ), head as (
+    update turn t set state = 'ready', attempts = greatest(t.attempts - 1, 0)
+    from lane where t.org_id = lane.org_id and t.id = lane.head and t.state = 'running' and t.fence = lane.fence
+  )
+  select id from lane`,
+);
+
+/** Lets lanes go untouched, for another worker to take at once; the attempt does not count. */
+export const giveBackLanes = (db: Queryable, lanes: readonly HeldLane[]): Promise<unknown> =>
+  giveBack(db, columns(lanes));
