@@ -35,7 +35,7 @@ export function createLogger({ service, level, version = PARLEY_VERSION, destina
       level,
       base: { service, version, pid: process.pid },
       timestamp: pino.stdTimeFunctions.isoTime,
-      formatters: { level: (label) => ({ level: label }), log: redactFields },
+      formatters: { level: (label) => ({ level: label }), log: loggable },
       // Errors are plain by the time serializers run; pino's own would put their other fields back.
       serializers: { err: (error) => (error instanceof Error ? plainError(error) : error), msg: clipText },
       mixin: contextFields,
@@ -49,7 +49,18 @@ export function createLogger({ service, level, version = PARLEY_VERSION, destina
 /** For tests and tools that have nothing to say. */
 export const silentLogger = createLogger({ service: 'silent', level: 'silent', destination: { write() {} } });
 
-const clipText = (text: unknown) => (typeof text === 'string' ? clip(text) : text);
+/** A log call never throws: not for a getter that does, either. */
+function loggable(fields: object): Record<string, unknown> {
+  try {
+    return redactFields(fields);
+  } catch (error) {
+    return { unloggable: plainError(error) };
+  }
+}
+
+function clipText(text: unknown): unknown {
+  return typeof text === 'string' ? clip(text) : text;
+}
 
 // pino merges a call's fields into this object, so it must be a new one each time.
 function contextFields(): Record<string, unknown> {
@@ -63,7 +74,7 @@ function contextFields(): Record<string, unknown> {
 function redactChildren(logger: pino.Logger): Logger {
   const makeChild = logger.child;
   logger.child = function child(this: pino.Logger, fields: object) {
-    return makeChild.call(this, redactFields(fields));
+    return makeChild.call(this, loggable(fields));
   } as typeof logger.child;
   return logger as Logger;
 }

@@ -1,13 +1,14 @@
-/**
- * What must never be read in a log, a trace or a print-out. Two nets, because each has holes the other covers:
+/*
+ * What must never be read in a log, a trace or a print-out. Two nets, because each has holes that the other covers:
  * by the name of a field (`redactFields`), and by the shape of a text (`redactText`).
  */
 const SECRET_NAME =
   /passw(?:or)?d|passphrase|secret|token|api[-_]?key|authorization|cookie|credential|signature|private[-_]?key/i;
+const COUNT_NAME = /tokens|count/i;
 const PERSONAL_NAME =
-  /^(?:text|body|content|html|transcript|prompt|completion|args|arguments|params|parameters|values|phone|phone[-_]?number|from|to|e?[-_]?mail|email[-_]?address|address|(?:first|last|full|display)[-_]?name)$/i;
+  /^(?:text|body|content|html|transcript|prompt|completion|args|arguments|params|parameters|values|phone|phone[-_]?number|e?-?mail|email[-_]?address|(?:first|last|full|display)[-_]?name)$/i;
 
-export const SECRET = '[secret]';
+const SECRET = '[secret]';
 const PERSONAL = '[personal]';
 
 const MAX_TEXT = 4_000;
@@ -15,15 +16,15 @@ const MAX_DEPTH = 6;
 const MAX_ITEMS = 50;
 const MAX_CAUSES = 4;
 
-// One pass. Matches hold no bare quote and no line break, so that a whole JSON line may be given and stays JSON.
+// One pass. A match holds no bare quote and no line break, so that a whole line of JSON may be given and stays JSON.
 const SENSITIVE = new RegExp(
   [
-    /(?<scheme>\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"\\]*):(?:[^\s"\\]|\\["\\/])+@/,
+    /(?<address>\b[a-z][a-z0-9+.-]{1,20}:\/\/[^\s:/@"\\]*):(?:[^\s"\\]|\\["\\/])+@/,
     /(?<query>[?&](?:[\w-]*(?:token|secret|password|key|signature)|code|sig)=)[^\s"&\\#]+/,
-    /(?<credential>\b(?:bearer|basic) +[\w.~+/=-]{8,})/,
+    /(?<credential>\b(?:bearer|basic) +(?=[\w.~+/-]*[\d=])[\w.~+/=-]{8,})/,
     /(?<jwt>\beyJ[\w-]{8,}\.[\w-]+\.[\w-]+)/,
     /(?<key>\b(?:sk|xapp|xox[a-z])-[\w-]{8,}|\bAKIA[0-9A-Z]{16}\b)/,
-    /(?<email>(?<![\w.+-])[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b)/,
+    /(?<email>(?<![\w.+-]|:\/\/)[\w.+-]{1,64}@(?:[a-z0-9-]{1,63}\.){1,8}[a-z]{2,24}\b)/,
     /(?<phone>(?<![\w.])\+\d[\d ()-]{6,17}\d)/,
   ]
     .map((pattern) => pattern.source)
@@ -33,7 +34,7 @@ const SENSITIVE = new RegExp(
 
 function maskMatch(...match: unknown[]): string {
   const found = match.at(-1) as Record<string, string | undefined>;
-  if (found.scheme) return `${found.scheme}:***@`;
+  if (found.address) return `${found.address}:***@`;
   if (found.query) return `${found.query}${SECRET}`;
   return found.email || found.phone ? PERSONAL : SECRET;
 }
@@ -55,30 +56,35 @@ export type PlainError = {
 
 /** Only these fields: what libraries hang on an error (request, response, config, query values) stays out. */
 export function plainError(error: unknown, depth = 0): PlainError {
-  if (!(error instanceof Error)) return { name: 'NotAnError', message: clip(redactText(String(error))) };
-  const { code, status, cause, errors } = error as Error & Record<'code' | 'status' | 'errors', unknown>;
+  if (!(error instanceof Error)) return { name: 'NotAnError', message: publicText(String(error)) };
+  const { name, code, status, cause, errors } = error as Error & { code?: unknown; status?: unknown; errors?: unknown };
+  const message = publicText(withoutQuotedInput(error));
   const deeper = depth < MAX_CAUSES;
   return {
-    name: error.name,
-    message: clip(redactText(error.message)),
+    name,
+    message,
     code: typeof code === 'string' || typeof code === 'number' ? code : undefined,
     status: typeof status === 'number' ? status : undefined,
-    stack: error.stack && clip(redactText(error.stack)),
+    // The stack's own head repeats the message as it was thrown.
+    stack: `${name}: ${message}\n${publicText(framesOf(error))}`,
     cause: cause instanceof Error && deeper ? plainError(cause, depth + 1) : undefined,
     errors: Array.isArray(errors) && deeper ? errors.slice(0, 5).map((each) => plainError(each, depth + 1)) : undefined,
   };
 }
 
-function redactValue(name: string, value: unknown, depth: number): unknown {
-  if (value === null || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (SECRET_NAME.test(name)) return SECRET;
-  if (PERSONAL_NAME.test(name)) return PERSONAL;
-  if (typeof value === 'string') return clip(value);
-  if (value instanceof Error) return plainError(value);
-  if (typeof value !== 'object' || value instanceof Date) return value;
-  if (depth >= MAX_DEPTH) return '[deep]';
-  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => redactValue('', item, depth + 1));
-  return redactFields(value, depth + 1);
+const publicText = (text: string) => redactText(clip(text));
+
+const framesOf = ({ stack = '' }: Error): string => {
+  const start = stack.indexOf('\n    at ');
+  return start < 0 ? '' : stack.slice(start + 1);
+};
+
+/** Two kinds of error quote what they were given: a JSON parser its text, Prisma the whole query. */
+function withoutQuotedInput({ name, message }: Error): string {
+  if (name === 'SyntaxError') return message.replace(/"[^]*"/, '"…"');
+  if (!/^\s*Invalid `.*` invocation/.test(message)) return message;
+  const lines = message.trim().split('\n');
+  return [...new Set([lines.at(0), lines.at(-1)])].join(' … ');
 }
 
 /** The same object without values whose names say secret or personal, at any depth; errors made plain. */
@@ -88,9 +94,24 @@ export function redactFields(fields: object, depth = 0): Record<string, unknown>
   return clean;
 }
 
+function redactValue(name: string, value: unknown, depth: number): unknown {
+  if (value === null || value === undefined || typeof value === 'boolean') return value;
+  if (SECRET_NAME.test(name) && !(typeof value === 'number' && COUNT_NAME.test(name))) return SECRET;
+  if (PERSONAL_NAME.test(name)) return PERSONAL;
+  if (typeof value === 'object') return redactObject(value, depth);
+  return typeof value === 'string' ? clip(value) : typeof value === 'number' ? value : String(value);
+}
+
+function redactObject(value: object, depth: number): unknown {
+  if (value instanceof Error) return plainError(value);
+  if (value instanceof Date) return value;
+  if (value instanceof URL) return value.href;
+  if (ArrayBuffer.isView(value)) return `[${value.byteLength} bytes]`;
+  if (depth >= MAX_DEPTH) return '[deep]';
+  if (Array.isArray(value)) return value.slice(0, MAX_ITEMS).map((item) => redactValue('', item, depth + 1));
+  return redactFields(value, depth + 1);
+}
+
 /** For configuration print-outs: enough to tell two values apart, never enough to use one. */
 export const maskSecret = (value: string): string =>
   value.length < 16 ? '***' : `${value.slice(0, 3)}…${value.slice(-2)} (${value.length} characters)`;
-
-/** A connection address that may be shown. */
-export const withoutPassword = (url: string): string => redactText(url);
