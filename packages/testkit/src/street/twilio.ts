@@ -1,0 +1,85 @@
+import type { Router } from 'express';
+import { createFaults, type Faults } from './faults.ts';
+import { createLedger, type Ledger } from './ledger.ts';
+import type { Delivery } from './outgoing.ts';
+import { type CarrierOptions, createCarrier, type FormParams } from './twilio-carrier.ts';
+import type { CarrierMessage, MessageStatus } from './twilio-messages.ts';
+import { twilioRouter } from './twilio-rest.ts';
+import { type InboundSms, inboundParams, postSigned, type SignedPost, statusParams } from './twilio-webhooks.ts';
+
+export type TwilioOptions = CarrierOptions & { authToken: string; keep?: number };
+
+export type TwilioCall =
+  | { kind: 'create'; params: FormParams }
+  | { kind: 'fetch'; sid: string }
+  | { kind: 'list'; query: Record<string, unknown> };
+
+/** A call of our side with the fault it met and what came of it; or a webhook sent to our side with its answer. */
+export type TwilioEntry =
+  | (TwilioCall & { at: Date; fault: string | null; sid?: string; refused?: number })
+  | { kind: 'webhook'; at: Date; url: string; params: Record<string, string>; delivery: Delivery };
+
+export type StatusReport = { errorCode?: number } & Partial<Pick<SignedPost, 'authToken' | 'signedUrl' | 'timeoutMs'>>;
+
+export type Twilio = {
+  router: Router;
+  ledger: Ledger<TwilioEntry>;
+  faults: Faults<TwilioCall>;
+  /** What the carrier holds, in and out, oldest first. */
+  messages: readonly CarrierMessage[];
+  /** What the carrier took from us to send. */
+  readonly sent: { sid: string; to: string; from: string | null; text: string }[];
+  /** The carrier's own list of people who said STOP: sending to them fails with 21610. */
+  optOut(number: string): void;
+  optIn(number: string): void;
+  sendInboundSms(sms: InboundSms): Promise<Delivery & { messageSid: string }>;
+  /** Moves the message on and tells its StatusCallback, in whatever order and as often as the caller likes. */
+  reportStatus(sid: string, status: MessageStatus, report?: StatusReport): Promise<Delivery | null>;
+};
+
+export function createTwilio(options: TwilioOptions): Twilio {
+  const { accountSid, authToken, now } = options;
+  const carrier = createCarrier(options);
+  const ledger = createLedger<TwilioEntry>(options.keep);
+  const faults = createFaults<TwilioCall>();
+
+  async function sendWebhook(webhook: Omit<SignedPost, 'idempotencyToken'>): Promise<Delivery> {
+    const delivery = await postSigned({ idempotencyToken: carrier.newSid(''), ...webhook });
+    const params = Object.fromEntries(webhook.params);
+    ledger.record({ kind: 'webhook', at: now(), url: webhook.url, params, delivery });
+    return delivery;
+  }
+
+  return {
+    router: twilioRouter({ accountSid, authToken, now, carrier, ledger, faults }),
+    ledger,
+    faults,
+    messages: carrier.messages,
+    get sent() {
+      const out = carrier.messages.filter((message) => message.direction === 'outbound-api');
+      return out.map(({ sid, to, from, body }) => ({ sid, to, from, text: body }));
+    },
+    optOut: (number) => void carrier.optedOut.add(number),
+    optIn: (number) => void carrier.optedOut.delete(number),
+    async sendInboundSms({ to, from, body, mediaUrls = [], messageSid, webhookUrl, ...rest }) {
+      const sid = messageSid ?? carrier.newSid();
+      if (!carrier.find(sid)) {
+        carrier.hold({ sid, direction: 'inbound', to, from, body, mediaUrls, status: 'received', sentAt: now() });
+      }
+      const params = inboundParams({ sid, accountSid, to, from, body, mediaUrls, ...rest });
+      const { authToken: token = authToken, signedUrl, timeoutMs } = rest;
+      const delivery = await sendWebhook({ url: webhookUrl, params, authToken: token, signedUrl, timeoutMs });
+      return { messageSid: sid, ...delivery };
+    },
+    async reportStatus(sid, status, { errorCode, ...how } = {}) {
+      const message = carrier.move(sid, status, errorCode);
+      if (message.statusCallback === null) return null;
+      return sendWebhook({
+        authToken,
+        ...how,
+        url: message.statusCallback,
+        params: statusParams(message, status, errorCode),
+      });
+    },
+  };
+}
