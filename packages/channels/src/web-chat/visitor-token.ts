@@ -39,11 +39,12 @@ export function signVisitorToken(claims: VisitorClaims, secret: string): string 
 
 export function readVisitorToken(
   token: string,
-  { secret, now, origin }: { secret: string; now: Date; origin: string },
+  { secret, now, origin }: { secret: string; now: Date; origin: string | null },
 ): VisitorTokenReading {
   const claims = openSealed(token, secret);
   if (!claims) return { kind: 'invalid' };
-  if (claims.origin !== origin) return { kind: 'wrong_origin' };
+  // A browser on another site always says its origin; none means that no other web page asks.
+  if (origin !== null && claims.origin !== origin) return { kind: 'wrong_origin' };
   if (claims.expiresAt <= now) return { kind: 'expired', claims };
   return { kind: 'ok', claims };
 }
