@@ -1,0 +1,105 @@
+import { setTimeout as pause } from 'node:timers/promises';
+import type { ProcessIdentity } from '../installation/process-identity.ts';
+import { type ChildSpec, describeExit, type Exit, launchChild, type RunningChild } from './launch-child.ts';
+import { untilReady } from './readiness.ts';
+import { afterDeath } from './restart-policy.ts';
+
+export type KeeperEvents = {
+  onLine(line: string): void;
+  onStarted(identity: ProcessIdentity): void;
+  onDeath(exit: Exit): void;
+  /** Ready again after a death. */
+  onBack(): void;
+  /** The third death within a minute: it is not started again. */
+  onGivenUp(exit: Exit): void;
+};
+
+export type Kept = {
+  /** Resolves when the child is first ready; rejects when it is given up or stopped before. */
+  ready: Promise<void>;
+  /** What its readiness address said last, for the impatient. */
+  waitingFor(): string;
+  /** Replaces it by one with the sources of now: no death, no pause. */
+  renew(): void;
+  /** Asks it to end, and kills it when it has not after `graceMs`. */
+  stop(graceMs: number): Promise<void>;
+  kill(): void;
+};
+
+/** Keeps one child running: starts it, and starts it again when it dies. */
+export function keepRunning(spec: ChildSpec, events: KeeperEvents, now: () => number): Kept {
+  const stopping = new AbortController();
+  const ready = Promise.withResolvers<void>();
+  // Whoever wants to know awaits it; a rejection that nobody awaits is not an accident.
+  ready.promise.catch(() => {});
+  const deaths: number[] = [];
+  let current: RunningChild | null = null;
+  let renewing = false;
+  let waitingFor = '';
+
+  const announceWhenReady = async (child: RunningChild) => {
+    const over = new AbortController();
+    void child.exited.then(() => over.abort());
+    const isReady = await untilReady(spec.readyUrl, AbortSignal.any([over.signal, stopping.signal]), (said) => {
+      waitingFor = said;
+    });
+    if (!isReady) return;
+    ready.resolve();
+    if (deaths.length > 0) events.onBack();
+  };
+
+  const runOnce = (): Promise<Exit> => {
+    const child = launchChild(spec, events.onLine);
+    current = child;
+    renewing = false;
+    if (child.identity) events.onStarted(child.identity);
+    void announceWhenReady(child);
+    return child.exited;
+  };
+
+  /** How long to wait before the next start; null when there is none. */
+  const afterExit = (exit: Exit): number | null => {
+    if (stopping.signal.aborted) return null;
+    if (renewing) return 0;
+    deaths.push(now());
+    const next = afterDeath(deaths, now());
+    if (next.kind === 'give_up') {
+      ready.reject(new Error(`${spec.name} ${describeExit(exit)}`));
+      events.onGivenUp(exit);
+      return null;
+    }
+    events.onDeath(exit);
+    return next.afterMs;
+  };
+
+  const live = async () => {
+    for (;;) {
+      const waitMs = afterExit(await runOnce());
+      if (waitMs === null) break;
+      await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
+      if (stopping.signal.aborted) break;
+    }
+    ready.reject(new Error(`${spec.name} was stopped`));
+  };
+  const life = live();
+
+  return {
+    ready: ready.promise,
+    waitingFor: () => waitingFor,
+    renew() {
+      renewing = true;
+      current?.kill('SIGTERM');
+    },
+    async stop(graceMs) {
+      stopping.abort();
+      current?.kill('SIGTERM');
+      const outOfPatience = setTimeout(() => current?.kill('SIGKILL'), graceMs);
+      await life;
+      clearTimeout(outOfPatience);
+    },
+    kill() {
+      stopping.abort();
+      current?.kill('SIGKILL');
+    },
+  };
+}
