@@ -8,7 +8,7 @@ import { schemaAdapterFactory } from './schema-adapter.ts';
 
 // What we use of it; Node has it, but the types of Node do not say so.
 declare const WebAssembly: {
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: Record<string, unknown> } }>;
+  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { __wbindgen_start: () => void } } }>;
 };
 
 type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg');
@@ -30,7 +30,8 @@ export async function withSchemaEngine<T>(
   work: (bench: Workbench) => Promise<T>,
 ): Promise<T> {
   lastWords = '';
-  const { SchemaEngine } = await (loading ??= load());
+  loading ??= load();
+  const { SchemaEngine } = await loading;
   const schema = await readSchema(prismaDir);
   const adapter = schemaAdapterFactory(ownerUrl, (message) => (lastWords = message));
   const engine = await SchemaEngine.new(
@@ -56,7 +57,7 @@ async function load(): Promise<EngineModule> {
   const bytes = await readFile(path.join(path.dirname(entry), 'schema_engine_bg.wasm'));
   const { instance } = await WebAssembly.instantiate(bytes, { './schema_engine_bg.js': { ...engine } });
   engine.__wbg_set_wasm(instance.exports);
-  (instance.exports['__wbindgen_start'] as () => void)();
+  instance.exports.__wbindgen_start();
   return engine;
 }
 
