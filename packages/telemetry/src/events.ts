@@ -147,7 +147,10 @@ export function createEvents(log: Logger, metrics: Metrics) {
 
 function line<Event extends object>(names: LogNames<Event>, event: Event): Record<string, unknown> {
   const fields: Record<string, unknown> = {};
-  for (const field in names) fields[names[field]] = fieldValue(event[field]);
+  for (const field in names) {
+    const value = fieldValue(event[field]);
+    if (value !== undefined) fields[names[field]] = value;
+  }
   return fields;
 }
 

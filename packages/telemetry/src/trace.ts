@@ -49,7 +49,7 @@ const KINDS = {
 } as const;
 
 // The last spans are worth less than a process that stops when it is told to.
-const SHUTDOWN_MS = 2_000;
+const SHUTDOWN_MS = 1_000;
 
 let tracer: Tracer | null = null;
 
@@ -71,17 +71,24 @@ export function traceWith({ provider, contextManager }: TracingSdk): Tracing {
   context.setGlobalContextManager(contextManager.enable());
   trace.setGlobalTracerProvider(provider);
   tracer = provider.getTracer('parley');
+  let stopped: Promise<void> | null = null;
   return {
-    async stop() {
-      tracer = null;
-      const deadline = AbortSignal.timeout(SHUTDOWN_MS);
-      const late = new Promise<void>((resolve) => deadline.addEventListener('abort', () => resolve(), { once: true }));
-      await Promise.race([provider.shutdown().catch(() => {}), late]);
-      trace.disable();
-      context.disable();
-      diag.disable();
+    stop() {
+      stopped ??= stopTracing(provider);
+      return stopped;
     },
   };
+}
+
+async function stopTracing(provider: TracingSdk['provider']): Promise<void> {
+  tracer = null;
+  const { promise: late, resolve } = Promise.withResolvers<void>();
+  const timer = setTimeout(resolve, SHUTDOWN_MS);
+  await Promise.race([provider.shutdown().catch(() => {}), late]);
+  clearTimeout(timer);
+  trace.disable();
+  context.disable();
+  diag.disable();
 }
 
 export function withSpan<T>(name: string, options: SpanOptions, run: () => Promise<T>): Promise<T> {
