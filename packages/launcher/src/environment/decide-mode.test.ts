@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
-import { decideMode, isLoopback, type ModeFacts, realSecretsIn } from './decide-mode.ts';
+import { decideMode, type ModeFacts, realSecretsIn } from './decide-mode.ts';
 import { readEnvironment } from './environment.ts';
+import { isLoopbackUrl } from './loopback.ts';
 
-const nothing: ModeFacts = { asked: undefined, realSecrets: [], publicUrl: undefined, realOrganisation: false };
+const nothing: ModeFacts = {
+  asked: undefined,
+  realSecrets: [],
+  publicUrl: undefined,
+  realOrganisation: false,
+  host: '127.0.0.1',
+  secretSet: true,
+};
 
 test.each<[string, Partial<ModeFacts>, 'demo' | 'production', number]>([
   ['nothing configured', {}, 'demo', 0],
@@ -21,6 +29,10 @@ test.each<[string, Partial<ModeFacts>, 'demo' | 'production', number]>([
     'demo',
     3,
   ],
+  ['an open door in demo', { host: '0.0.0.0' }, 'demo', 1],
+  ['an open door in production', { asked: 'production', host: '0.0.0.0' }, 'production', 0],
+  ['production without a secret', { asked: 'production', secretSet: false }, 'production', 1],
+  ['demo without a secret', { secretSet: false }, 'demo', 0],
   ['a mode that does not exist', { asked: 'prod' }, 'production', 1],
 ])('%s', (_name, facts, mode, refusals) => {
   const decision = decideMode({ ...nothing, ...facts });
@@ -52,5 +64,5 @@ test.each([
   ['http://192.168.1.4', false],
   ['not an address', false],
 ])('%s on loopback: %s', (url, expected) => {
-  expect(isLoopback(url)).toBe(expected);
+  expect(isLoopbackUrl(url)).toBe(expected);
 });

@@ -1,4 +1,5 @@
 import type { Environment } from './environment.ts';
+import { isLoopbackHost, isLoopbackUrl } from './loopback.ts';
 
 export type Mode = 'demo' | 'production';
 
@@ -11,13 +12,18 @@ export type ModeFacts = {
   publicUrl: string | undefined;
   /** The database holds an organisation that is not the demo's. */
   realOrganisation: boolean;
+  /** The address that the processes listen on. */
+  host: string;
+  /** PARLEY_SECRET is set. */
+  secretSet: boolean;
 };
 
+/** `refusals`: what this mode does not allow, each with what to do. */
 export type ModeDecision = { mode: Mode; why: string; refusals: string[] };
 
 /** Model keys and an own DATABASE_URL are absent on purpose: they do not end the demo. */
 const REAL_SECRETS = /^(TWILIO|SLACK|SMTP)_/;
-/** Settings of those services that are no secret, and reach no one by themselves. */
+/** Addresses of those services reach no one by themselves. */
 const HARMLESS = new Set(['SLACK_API_URL', 'TWILIO_API_URL']);
 
 export const realSecretsIn = (environment: Environment): string[] =>
@@ -25,37 +31,46 @@ export const realSecretsIn = (environment: Environment): string[] =>
     .filter((name) => REAL_SECRETS.test(name) && !HARMLESS.has(name) && environment.read(name))
     .sort();
 
-/** Demo unless something says that real people could be reached. Demo and real never stand side by side. */
+/** Demo unless something says that real people could be reached: demo and real never stand side by side. */
 export function decideMode(facts: ModeFacts): ModeDecision {
   const real = signsOfReality(facts);
-  if (facts.asked !== undefined && facts.asked !== 'demo' && facts.asked !== 'production') {
-    return {
-      mode: 'production',
-      why: '',
-      refusals: [`PARLEY_MODE is "${facts.asked}"; it can be demo or production.`],
-    };
+  switch (facts.asked) {
+    case undefined:
+      return real[0] ? production(`because of ${real[0]}`, facts) : demo('nothing real is configured', facts, []);
+    case 'demo':
+      return demo('PARLEY_MODE says so', facts, real);
+    case 'production':
+      return production('PARLEY_MODE says so', facts);
+    default:
+      return {
+        mode: 'production',
+        why: 'PARLEY_MODE is not readable',
+        refusals: [`PARLEY_MODE is "${facts.asked}"; it can be demo or production.`],
+      };
   }
-  if (facts.asked === 'production') return { mode: 'production', why: 'PARLEY_MODE says so', refusals: [] };
-  if (facts.asked === 'demo') {
-    return { mode: 'demo', why: 'PARLEY_MODE says so', refusals: real.map((sign) => `Demo mode refuses ${sign}.`) };
-  }
-  const first = real[0];
-  if (first) return { mode: 'production', why: `because of ${first}`, refusals: [] };
-  return { mode: 'demo', why: 'nothing real is configured', refusals: [] };
 }
 
-function signsOfReality(facts: ModeFacts): string[] {
+function demo(why: string, facts: ModeFacts, real: string[]): ModeDecision {
+  const refusals = real.map((sign) => `Demo mode refuses ${sign}. Set PARLEY_MODE=production, or take it away.`);
+  if (!isLoopbackHost(facts.host)) {
+    refusals.push(
+      `Demo mode runs on this machine only, but HOST=${facts.host} can be reached from elsewhere. Set PARLEY_MODE=production, or HOST=127.0.0.1.`,
+    );
+  }
+  return { mode: 'demo', why, refusals };
+}
+
+function production(why: string, facts: ModeFacts): ModeDecision {
+  const refusals = facts.secretSet
+    ? []
+    : ['Production needs PARLEY_SECRET, the same for every api process. Make one with: openssl rand -base64 33'];
+  return { mode: 'production', why, refusals };
+}
+
+function signsOfReality({ realSecrets, publicUrl, realOrganisation }: ModeFacts): string[] {
   const signs: string[] = [];
-  if (facts.realSecrets.length > 0) signs.push(`real credentials (${facts.realSecrets.join(', ')})`);
-  if (facts.publicUrl && !isLoopback(facts.publicUrl))
-    signs.push(`a public address (PARLEY_PUBLIC_URL=${facts.publicUrl})`);
-  if (facts.realOrganisation) signs.push('a database that holds a real organisation');
+  if (realSecrets.length > 0) signs.push(`real credentials (${realSecrets.join(', ')})`);
+  if (publicUrl && !isLoopbackUrl(publicUrl)) signs.push(`a public address (PARLEY_PUBLIC_URL=${publicUrl})`);
+  if (realOrganisation) signs.push('a database that holds a real organisation');
   return signs;
-}
-
-/** Whether only this machine can reach the address. What cannot be read counts as public. */
-export function isLoopback(url: string): boolean {
-  if (!URL.canParse(url)) return false;
-  const host = new URL(url).hostname;
-  return host === 'localhost' || host.endsWith('.localhost') || host === '[::1]' || /^127(\.\d+){3}$/.test(host);
 }

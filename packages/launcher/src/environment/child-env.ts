@@ -1,0 +1,92 @@
+import { ROLE_VARIABLES, type RoleUrls } from '../database/role-urls.ts';
+import type { InstallationSecrets } from '../installation/secrets.ts';
+import type { Mode } from './decide-mode.ts';
+import type { Environment, Variables } from './environment.ts';
+import { type ChildName, PORTS } from './ports.ts';
+
+export type ChildFacts = {
+  environment: Environment;
+  mode: Mode;
+  /** Sources are watched: pages are compiled as they are edited. */
+  development: boolean;
+  host: string;
+  ports: Record<ChildName, number>;
+  roleUrls: RoleUrls;
+  secrets: InstallationSecrets;
+  commit: string;
+  compileCache: string;
+  channelId: string;
+};
+
+/** What belongs to Parley is handed out name by name, so that no process holds what it does not need. */
+const HANDED_OUT = /^(PARLEY|DATABASE|TWILIO|SLACK|SMTP|OPENAI|ANTHROPIC)_|^REDIS_URL$|_PORT$/;
+
+const MODELS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'PARLEY_MODEL'];
+const SLACK = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'];
+
+/** The whole environment of one child. */
+export function childEnv(name: ChildName, facts: ChildFacts): Record<string, string> {
+  const { environment } = facts;
+  const rest = Object.entries(environment.all).filter(([key]) => !HANDED_OUT.test(key));
+  const given = Object.fromEntries(OWN[name](facts));
+  const all: Variables = { ...Object.fromEntries(rest), ...common(name, facts), ...given };
+  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
+}
+
+const common = (name: ChildName, facts: ChildFacts): Variables => ({
+  PARLEY_MODE: facts.mode,
+  PARLEY_PUBLIC_URL: facts.environment.read('PARLEY_PUBLIC_URL') ?? addressOf('web', facts),
+  PARLEY_COMMIT: facts.commit,
+  HOST: facts.host,
+  NODE_ENV: facts.development ? 'development' : 'production',
+  NODE_COMPILE_CACHE: facts.compileCache,
+  [PORTS[name].variable]: String(facts.ports[name]),
+});
+
+type Handed = [name: string, value: string | undefined];
+
+const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
+  api: (facts) => [
+    ['PARLEY_SECRET', facts.environment.read('PARLEY_SECRET') ?? facts.secrets.parleySecret],
+    ...databases(facts, ['parley_app', 'parley_engine', 'parley_auth']),
+    ...asGiven(facts, ['REDIS_URL']),
+  ],
+  worker: (facts) => [
+    ...databases(facts, ['parley_app', 'parley_engine']),
+    ...asGiven(facts, ['REDIS_URL', ...MODELS]),
+  ],
+  slackbot: (facts) => [
+    ...databases(facts, ['parley_slackbot']),
+    ...asGiven(facts, ['REDIS_URL', ...SLACK]),
+    ...(facts.mode === 'demo' ? streetSlack(facts) : []),
+  ],
+  street: (facts) => [
+    ['PARLEY_API_URL', addressOf('api', facts)],
+    ['PARLEY_CHANNEL', facts.channelId],
+    ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
+    ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
+    ['TWILIO_AUTH_TOKEN', facts.secrets.twilioAuthToken],
+  ],
+  web: (facts) => [
+    ['PARLEY_API_URL', addressOf('api', facts)],
+    ['PARLEY_CHAT_PAGE_URL', facts.mode === 'demo' ? `${addressOf('street', facts)}/` : undefined],
+  ],
+};
+
+const asGiven = ({ environment }: ChildFacts, names: string[]): Handed[] =>
+  names.map((name) => [name, environment.read(name)]);
+
+const databases = ({ roleUrls }: ChildFacts, roles: (keyof RoleUrls)[]): Handed[] =>
+  roles.map((role) => [ROLE_VARIABLES[role], roleUrls[role]]);
+
+const streetSlack = (facts: ChildFacts): Handed[] => [
+  ['SLACK_API_URL', `${addressOf('street', facts)}/slack/api/`],
+  ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
+  ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
+];
+
+/** A host that stands for "everywhere" is no address to go to. */
+const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
+
+export const addressOf = (name: ChildName, { host, ports }: Pick<ChildFacts, 'host' | 'ports'>): string =>
+  `http://${reachable(host).includes(':') ? `[${reachable(host)}]` : reachable(host)}:${ports[name]}`;

@@ -1,0 +1,24 @@
+import type { Environment } from './environment.ts';
+
+/** Every process that listens, in the order in which addresses are shown. */
+export const PORTS = {
+  web: { variable: 'WEB_PORT', usual: 3000 },
+  api: { variable: 'API_PORT', usual: 4000 },
+  worker: { variable: 'WORKER_PORT', usual: 4001 },
+  slackbot: { variable: 'SLACKBOT_PORT', usual: 4002 },
+  street: { variable: 'STREET_PORT', usual: 4400 },
+} as const;
+
+export type ChildName = keyof typeof PORTS;
+export const CHILD_NAMES = Object.keys(PORTS) as ChildName[];
+
+export const wantedPorts = (environment: Environment): Record<ChildName, number> =>
+  Object.fromEntries(CHILD_NAMES.map((name) => [name, wantedPort(environment, name)])) as Record<ChildName, number>;
+
+function wantedPort(environment: Environment, name: ChildName): number {
+  const { variable, usual } = PORTS[name];
+  const given = environment.read(variable);
+  const port = given === undefined ? usual : Number(given);
+  if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
+  throw new Error(`${variable} is "${given}", which is no port number. Example: ${variable}=${usual}`);
+}
