@@ -1,13 +1,14 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
-import pg from 'pg';
 import { type Cluster, ownerUrl } from './cluster.ts';
 import { isAlive, isServerOf, readPidFile } from './pid-file.ts';
 import { PostgresUnavailable } from './postgres-unavailable.ts';
 import { until } from './until.ts';
+import { withClient } from './with-client.ts';
 
 export type Running = { pid: number; port: number };
 
+const INVALID_PASSWORD = '28P01';
 const PATIENCE_MS = 60_000; // recovery after a crash may take a while; a server that stops ends sooner
 
 /** The server that already runs on this folder, once it answers to our password; null when there is none. */
@@ -34,23 +35,23 @@ async function look(cluster: Cluster, pid: number): Promise<Running | 'gone' | n
 }
 
 async function answers(cluster: Cluster, port: number): Promise<boolean> {
-  const client = new pg.Client({
-    connectionString: ownerUrl(cluster.home, port, 'postgres'),
-    connectionTimeoutMillis: 2_000,
-  });
-  try {
-    await client.connect();
-    const { rows } = await client.query<{ fsync: string }>('select current_setting($1) as fsync', ['fsync']);
-    if ((rows[0]?.fsync === 'on') === cluster.durable) return true;
-  } catch (error) {
-    const wrongPassword = (error as { code?: string }).code === '28P01';
-    if (wrongPassword)
-      throw new PostgresUnavailable(`The Postgres that runs on ${cluster.dataPath} refuses our password.`);
-    return false;
-  } finally {
-    await client.end();
-  }
+  const fsync = await readFsync(cluster, port);
+  if (fsync === null) return false;
+  if ((fsync === 'on') === cluster.durable) return true;
+  const does = cluster.durable ? 'does not keep' : 'keeps';
   throw new PostgresUnavailable(
-    `The Postgres that runs on ${cluster.dataPath} ${cluster.durable ? 'does not keep' : 'keeps'} data through a crash (fsync). Stop it first.`,
+    `The Postgres that runs on ${cluster.dataPath} ${does} what it has through a crash (fsync is ${fsync}). Stop it first.`,
   );
+}
+
+async function readFsync({ home, dataPath }: Cluster, port: number): Promise<string | null> {
+  try {
+    return await withClient(ownerUrl(home, port, 'postgres'), async (client) => {
+      const { rows } = await client.query<{ fsync: string }>('show fsync');
+      return rows[0]?.fsync ?? null;
+    });
+  } catch (error) {
+    if ((error as { code?: string }).code !== INVALID_PASSWORD) return null;
+    throw new PostgresUnavailable(`The Postgres that runs on ${dataPath} refuses the password that we keep for it.`);
+  }
 }

@@ -2,6 +2,7 @@ import { existsSync, rmSync } from 'node:fs';
 import { adoptRunning, type Running } from './adopt.ts';
 import { type Cluster, dataPathOf, ownerUrl } from './cluster.ts';
 import { createMissingDatabases } from './databases.ts';
+import type { Binaries } from './find-binaries.ts';
 import { freePort } from './free-port.ts';
 import { existingHome } from './home.ts';
 import { launch } from './launch.ts';
@@ -19,8 +20,8 @@ export type EmbeddedOptions = {
   port?: number;
   /** Made when missing; the first is the one that `ownerUrl()` names. */
   databases?: string[];
-  /** The programs of another installation, such as /usr/lib/postgresql/15/bin. */
-  binDir?: string;
+  /** The programs of another installation: `binariesIn('/usr/lib/postgresql/15/bin')`. */
+  binaries?: Binaries;
   onLine?: (line: string) => void;
 };
 

@@ -3,16 +3,16 @@ import path from 'node:path';
 import { type Account, chooseAccount } from './account.ts';
 import { type Cluster, dataPathOf } from './cluster.ts';
 import { copyBinaries } from './copy-binaries.ts';
-import { type Binaries, binariesIn, findBinaries } from './find-binaries.ts';
+import { type Binaries, findBinaries } from './find-binaries.ts';
 import { existingHome, openHome } from './home.ts';
 import { initCluster } from './init-cluster.ts';
 import { canRun } from './reach.ts';
 
-type Wish = { dataDir: string; durable: boolean; binDir?: string };
+type Wish = { dataDir: string; durable: boolean; binaries?: Binaries };
 
 /** Everything a server needs before it starts: programs and data where its account can use them, made where missing. */
 export function prepareCluster(wish: Wish, say: (line: string) => void): Cluster {
-  const binaries = wish.binDir ? binariesIn(wish.binDir) : findBinaries();
+  const binaries = wish.binaries ?? findBinaries();
   const dataDir = makeDataDir(wish.dataDir);
   const account = chooseAccount(dataPathOf(existingHome(dataDir)));
   const home = openHome(dataDir, account);

@@ -70,16 +70,18 @@ async function readRole(owner: pg.Client, role: RoleName): Promise<RoleRow | und
 
 /** CONNECT for the roles themselves, before PUBLIC loses it. */
 async function ensureConnect(owner: pg.Client): Promise<void> {
-  const { rows } = await owner.query<{ database: string; grantee: string }>(
-    `select datname as database, case when grantee = 0 then 'public' else grantee::regrole::text end as grantee
-       from pg_database, aclexplode(coalesce(datacl, acldefault('d', datdba)))
-      where datname = current_database() and privilege_type = 'CONNECT'`,
+  const { rows } = await owner.query<{ database: string; allowed: string[] }>(
+    `select datname as database,
+            array(select case when grantee = 0 then 'public' else grantee::regrole::text end
+                    from aclexplode(coalesce(datacl, acldefault('d', datdba))) where privilege_type = 'CONNECT') as allowed
+       from pg_database where datname = current_database()`,
   );
-  const database = pg.escapeIdentifier(rows[0]?.database ?? '');
-  const allowed = new Set(rows.map((row) => row.grantee));
-  const lacking = ROLE_NAMES.filter((role) => !allowed.has(role));
-  if (lacking.length > 0) await owner.query(`grant connect on database ${database} to ${lacking.join(', ')}`);
-  if (allowed.has('public')) await owner.query(`revoke all on database ${database} from public`);
+  for (const { database, allowed } of rows) {
+    const name = pg.escapeIdentifier(database);
+    const lacking = ROLE_NAMES.filter((role) => !allowed.includes(role));
+    if (lacking.length > 0) await owner.query(`grant connect on database ${name} to ${lacking.join(', ')}`);
+    if (allowed.includes('public')) await owner.query(`revoke all on database ${name} from public`);
+  }
 }
 
 /** Tried before it is set: what counts is that the processes will get in. */

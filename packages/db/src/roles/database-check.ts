@@ -1,0 +1,36 @@
+import type { Queryable } from '../pools.ts';
+import { bypassReasons } from './assert-cannot-bypass.ts';
+
+export type DatabaseCheck = { name: string; ok: boolean; detail: string };
+
+const FRESH_MS = 10_000;
+
+/** Whether a pool's database answers and its role is bounded by row-level security; the roles are looked at now and then. */
+export function createDatabaseCheck(pool: Queryable, variable: string): () => Promise<DatabaseCheck> {
+  const name = 'database';
+  let latest: { at: number; check: DatabaseCheck } | null = null;
+  return async () => {
+    try {
+      if (latest?.check.ok && performance.now() - latest.at < FRESH_MS) {
+        await pool.query('select 1');
+        return latest.check;
+      }
+      latest = { at: performance.now(), check: { name, ...verdictOn(await bypassReasons(pool)) } };
+      return latest.check;
+    } catch (error) {
+      return {
+        name,
+        ok: false,
+        detail: `Does not answer (${(error as Error).message}). Check the server and ${variable}.`,
+      };
+    }
+  };
+}
+
+const verdictOn = (reasons: readonly string[]) =>
+  reasons.length === 0
+    ? { ok: true, detail: 'answers, under row-level security' }
+    : {
+        ok: false,
+        detail: `The role could read every organisation: ${reasons.join('; ')}. Use the roles that \`pnpm db:roles\` makes.`,
+      };
