@@ -7,8 +7,11 @@ import { type RunRecord, settleDead } from './settle-turn.ts';
 
 export type AttemptFailed = { kind: 'will_retry'; delayMs: number } | { kind: 'dead' } | { kind: 'fenced_out' };
 
-export const attemptsUsedUp = (claim: Pick<LaneClaim, 'attempts'>): boolean =>
-  claim.attempts >= LANE_LIMITS.maxAttempts;
+/** Attempts are counted at claim, so a turn whose workers crash comes back with more than it may have. */
+export const attemptsOverdrawn = (claim: Pick<LaneClaim, 'attempts'>): boolean =>
+  claim.attempts > LANE_LIMITS.maxAttempts;
+
+const attemptsUsedUp = (claim: Pick<LaneClaim, 'attempts'>): boolean => claim.attempts >= LANE_LIMITS.maxAttempts;
 
 /** An attempt failed: the turn keeps its place and is tried again later, or ends dead when that would not help. */
 export async function failAttempt(

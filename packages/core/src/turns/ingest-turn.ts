@@ -4,6 +4,8 @@ import { ParleyError } from '@parley/shared/errors';
 import { unstorable } from '@parley/shared/storable-text';
 import type { Ctx } from '../ctx.ts';
 
+export type { Ingested };
+
 export type Inbound = {
   orgId: string;
   channel: { id: string; agentId: string };
@@ -46,6 +48,9 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
   });
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
-  if (!turn.duplicate) ctx.live({ kind: 'conversation', orgId: inbound.orgId, conversationId: turn.conversationId });
+  if (!turn.duplicate) {
+    const kind = turn.opened ? 'conversation_opened' : 'conversation';
+    ctx.live({ kind, orgId: inbound.orgId, conversationId: turn.conversationId });
+  }
   return turn;
 }

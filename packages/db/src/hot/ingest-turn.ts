@@ -17,9 +17,9 @@ export type IngestRow = {
   ids: { contact: string; conversation: string; turn: string; message: string };
 };
 
-export type Ingested = { conversationId: string; turnId: string; messageId: string; duplicate: boolean };
+export type Ingested = { conversationId: string; turnId: string; messageId: string; duplicate: boolean; opened: boolean };
 
-type Row = { conversation_id: string; turn_id: string; message_id: string; duplicate: boolean };
+type Row = { conversation_id: string; turn_id: string; message_id: string; duplicate: boolean; opened: boolean };
 
 /*
  * One statement: the key once, the contact and the conversation found or made, the message in its turn, the turn in its
@@ -63,9 +63,9 @@ const ingest = statement<Row>(
     insert into message (org_id, id, conversation_id, turn_id, seq, text, client_id, created_at)
     select $1, $6, lane.id, $5, lane.last_seq, $14, $15, $7 from lane
   )
-  select lane.id as conversation_id, $5 as turn_id, $6 as message_id, false as duplicate from lane
+  select lane.id as conversation_id, $5 as turn_id, $6 as message_id, false as duplicate, lane.last_seq = 1 as opened from lane
   union all
-  select t.conversation_id, k.turn_id, k.message_id, true
+  select t.conversation_id, k.turn_id, k.message_id, true, false
   from inbound_key k join turn t on t.org_id = k.org_id and t.id = k.turn_id
   where k.org_id = $1 and k.source = $2 and k.key_hash = $3`,
 );
@@ -89,6 +89,7 @@ export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingeste
         turnId: found.turn_id,
         messageId: found.message_id,
         duplicate: found.duplicate,
+        opened: found.opened,
       };
     }
   }

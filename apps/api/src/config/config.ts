@@ -1,0 +1,22 @@
+import { refuseBadMode } from '@parley/service/mode-rules';
+import type { readEnv } from './env.ts';
+
+export type ApiConfig = ReturnType<typeof configFrom>;
+
+/** The environment, grouped, in the words of this app. */
+export function configFrom(env: Omit<ReturnType<typeof readEnv>, 'otel'>) {
+  refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: env.PARLEY_PUBLIC_URL ?? null });
+  return {
+    mode: env.PARLEY_MODE,
+    commit: env.PARLEY_COMMIT,
+    logLevel: env.LOG_LEVEL,
+    listen: { host: env.HOST, port: env.API_PORT },
+    publicUrl: env.PARLEY_PUBLIC_URL ?? null,
+    secret: env.PARLEY_SECRET,
+    database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
+    queue: env.REDIS_URL
+      ? ({ kind: 'redis', url: env.REDIS_URL } as const)
+      : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    chat: { tokenDays: 30, maxStreams: 5_000 },
+  };
+}

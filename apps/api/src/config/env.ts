@@ -1,0 +1,25 @@
+import {
+  appUrlVariable,
+  authUrlVariable,
+  engineUrlVariable,
+  modeVariables,
+  portVariable,
+  publicUrlVariable,
+  redisUrlVariable,
+  secretVariable,
+} from '@parley/service/common-env';
+import { parseEnv } from '@parley/shared/env';
+
+export const shape = {
+  ...modeVariables,
+  API_PORT: portVariable(4000, 'The port of the api: channels in, /v1, /docs, /widget.js.'),
+  PARLEY_SECRET: secretVariable,
+  PARLEY_PUBLIC_URL: publicUrlVariable,
+  DATABASE_APP_URL: appUrlVariable,
+  DATABASE_ENGINE_URL: engineUrlVariable,
+  DATABASE_AUTH_URL: authUrlVariable,
+  REDIS_URL: redisUrlVariable,
+};
+
+/** The only place where the api reads its environment. */
+export const readEnv = () => ({ ...parseEnv(shape, process.env), otel: process.env });

@@ -1,0 +1,87 @@
+import { randomBytes } from 'node:crypto';
+import { type ChatChannel, findChatChannel } from '@parley/core/channels/find-chat-channel';
+import type { Ctx } from '@parley/core/ctx';
+import { createAppDb } from '@parley/db/client';
+import { createPool, type Pool } from '@parley/db/pools';
+import { createLive } from '@parley/queue/live';
+import { createProducer, type Producer } from '@parley/queue/producer';
+import { ParleyError } from '@parley/shared/errors';
+import { makeId } from '@parley/shared/ids';
+import { createEvents, type Events } from '@parley/telemetry/events';
+import { createLogger, type Logger } from '@parley/telemetry/logger';
+import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
+import type { ApiConfig } from './config/config.ts';
+import { createHub, type Hub } from './live/hub.ts';
+import { createStatusReader, type StatusReader } from './operations/status-reader.ts';
+
+export type ApiContext = {
+  config: ApiConfig;
+  core: Ctx;
+  /** For what must be read before an organisation is known. */
+  lookup: Pool;
+  channels: { byId(id: string): Promise<ChatChannel> };
+  hub: Hub;
+  status: StatusReader;
+  producer: Producer;
+  metrics: Metrics;
+  events: Events;
+  log: Logger;
+  /** Fires when the process stops: streams and waits end, and their callers come back elsewhere. */
+  closing: AbortSignal;
+  beginClosing(): void;
+  close(): Promise<void>;
+};
+
+export type ApiOverrides = { now?: () => Date; log?: Logger };
+
+/** Wires the process. Nothing listens yet. */
+export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): ApiContext {
+  const log = overrides.log ?? createLogger({ service: 'api', level: config.logLevel });
+  const now = overrides.now ?? (() => new Date());
+  const metrics = createMetrics('api');
+  const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
+  const hot = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
+  const lookup = createPool({ url: config.database.authUrl, max: 2, name: 'parley-api-lookup', onError });
+  const db = createAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
+  const producer = createProducer({ backend: config.queue, log });
+  const live = createLive({ backend: config.queue, log });
+  const hub = createHub();
+  const unsubscribe = live.subscribe((signal) => hub.hear(signal));
+  const closing = new AbortController();
+  const core: Ctx = {
+    db,
+    hot,
+    now,
+    newId: (kind) => makeId(kind, now(), randomBytes),
+    ring: (job) => producer.ring(job),
+    live: (hint) => live.publish(hint),
+  };
+  return {
+    config,
+    core,
+    lookup,
+    channels: { byId: (id) => knownChannel(lookup, id) },
+    hub,
+    status: createStatusReader(hot, producer),
+    producer,
+    metrics,
+    events: createEvents(log, metrics),
+    log,
+    closing: closing.signal,
+    beginClosing: () => closing.abort(),
+    async close() {
+      unsubscribe();
+      await closeAll(live, producer, db, { close: () => hot.end() }, { close: () => lookup.end() });
+    },
+  };
+}
+
+async function closeAll(...resources: Array<{ close(): Promise<unknown> }>): Promise<void> {
+  await Promise.allSettled(resources.map((resource) => resource.close()));
+}
+
+async function knownChannel(lookup: Pool, id: string): Promise<ChatChannel> {
+  const channel = await findChatChannel(lookup, id);
+  if (channel) return channel;
+  throw new ParleyError('not_found', 'no_such_channel', 'This chat is no longer there. Ask the site’s owner.');
+}

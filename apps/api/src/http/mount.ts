@@ -1,0 +1,61 @@
+import type { Endpoint } from '@parley/shared/contract/endpoint';
+import { ParleyError } from '@parley/shared/errors';
+import type { Express, Request, Response } from 'express';
+import type { z } from 'zod';
+import type { ApiContext } from '../context.ts';
+import { callerOf, originOf } from './caller.ts';
+import { invalidInput } from './problem.ts';
+import type { Route } from './route.ts';
+
+/** Refuses to go on when contract and routes differ: an undocumented route, and a promised one that is not there. */
+export function assertContractKept(contract: readonly Endpoint[], routes: readonly Route[]): void {
+  const promised = new Set(contract.map((endpoint) => endpoint.id));
+  const mounted = routes.map((route) => route.endpoint.id);
+  const strangers = mounted.filter((id) => !promised.has(id));
+  const missing = [...promised].filter((id) => !mounted.includes(id));
+  const unguarded = contract.filter((endpoint) => !endpoint.permission).map((endpoint) => endpoint.id);
+  const problems = [
+    ...strangers.map((id) => `${id} has a route but no entry in the contract`),
+    ...missing.map((id) => `${id} is in the contract but has no route`),
+    ...unguarded.map((id) => `${id} declares no permission`),
+  ];
+  if (problems.length > 0) throw new Error(`the api does not keep its contract: ${problems.join('; ')}`);
+}
+
+export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
+  for (const route of routes) {
+    const { method, path } = route.endpoint;
+    app[method](path, (req, res) => serve(ctx, route, req, res));
+  }
+}
+
+async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
+  // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
+  const caller = callerOf(ctx, endpoint, req);
+  if (endpoint.body && !req.is('application/json')) {
+    throw new ParleyError(
+      'invalid_request',
+      'not_json',
+      'Send the body as JSON, with `Content-Type: application/json`.',
+      { param: 'body' },
+    );
+  }
+  const call = {
+    params: parsed('path', endpoint.params, req.params),
+    query: parsed('query', endpoint.query, req.query),
+    body: parsed('body', endpoint.body, req.body),
+    origin: originOf(req),
+    ...caller,
+    req,
+    res,
+  };
+  const answer = (await handle(ctx, call as never)) as 'streamed' | { status: number; body: unknown };
+  if (answer !== 'streamed') res.status(answer.status).json(answer.body);
+}
+
+function parsed(where: 'body' | 'query' | 'path', schema: z.ZodType | undefined, value: unknown): unknown {
+  if (!schema) return undefined;
+  const result = schema.safeParse(value);
+  if (!result.success) throw invalidInput(where, result.error);
+  return result.data;
+}

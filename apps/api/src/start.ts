@@ -1,0 +1,69 @@
+import { createServer as createHttpServer, type Server } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { hostname } from 'node:os';
+import { aliveCheck } from '@parley/db/liveness/alive-check';
+import { register } from '@parley/db/liveness/register';
+import { createDatabaseCheck } from '@parley/db/roles/database-check';
+import { refuseBypass } from '@parley/db/roles/refuse-bypass';
+import type { RunningService } from '@parley/service/run-service';
+import { PARLEY_VERSION } from '@parley/telemetry/version';
+import type { ApiContext } from './context.ts';
+import { createServer } from './server.ts';
+
+export type RunningApi = RunningService & { url: string };
+
+const GRACE_MS = 10_000;
+
+/** Starts to serve: proof of life first, then the port. */
+export async function startApi(ctx: ApiContext): Promise<RunningApi> {
+  const { config } = ctx;
+  const { appUrl, engineUrl, authUrl } = config.database;
+  await refuseBypass([appUrl, engineUrl, authUrl]);
+  const processId = ctx.core.newId('process');
+  const life = await register({
+    url: engineUrl,
+    processId,
+    kind: 'api',
+    host: hostname(),
+    pid: process.pid,
+    version: PARLEY_VERSION,
+    commit: config.commit,
+  });
+  const databaseCheck = createDatabaseCheck(ctx.core.hot, 'DATABASE_ENGINE_URL');
+  const checks = async () => [await databaseCheck(), aliveCheck(life)];
+  const server = createHttpServer(createServer(ctx, { checks, startedAt: ctx.core.now() }));
+  const port = await listen(server, config.listen);
+  ctx.events.processStarted({
+    processId,
+    startMs: Math.round(performance.now()),
+    mode: config.mode,
+    port,
+    queue: config.queue.kind,
+  });
+
+  return {
+    url: `http://${config.listen.host}:${port}`,
+    async stop(reason) {
+      const began = performance.now();
+      await life.stopping().catch(() => {});
+      // No new connection; requests that run may finish; streams end at once and come back elsewhere.
+      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      ctx.beginClosing();
+      server.closeIdleConnections();
+      const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
+      await closed;
+      clearTimeout(force);
+      await life.stop().catch(() => {});
+      ctx.events.processStopped({ processId, reason, durationMs: performance.now() - began, unfinished: 0 });
+      await ctx.close();
+    },
+  };
+}
+
+async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
+  const { promise, resolve, reject } = Promise.withResolvers<void>();
+  server.once('error', reject);
+  server.listen(port, host, resolve);
+  await promise;
+  return (server.address() as AddressInfo).port;
+}

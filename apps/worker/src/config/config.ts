@@ -1,0 +1,29 @@
+import { refuseBadMode } from '@parley/service/mode-rules';
+import type { readEnv } from './env.ts';
+
+export type WorkerConfig = ReturnType<typeof configFrom>;
+
+const provider = (apiKey: string | undefined, baseUrl: string | undefined) =>
+  // A server on this machine often needs no key; the provider's library insists on one.
+  apiKey || baseUrl ? { apiKey: apiKey ?? 'none', baseUrl } : undefined;
+
+/** The environment, grouped, in the words of this app. */
+export function configFrom(env: Omit<ReturnType<typeof readEnv>, 'otel'>) {
+  refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: null });
+  return {
+    mode: env.PARLEY_MODE,
+    commit: env.PARLEY_COMMIT,
+    logLevel: env.LOG_LEVEL,
+    listen: { host: env.HOST, port: env.WORKER_PORT },
+    lanes: env.WORKER_LANES,
+    database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
+    queue: env.REDIS_URL
+      ? ({ kind: 'redis', url: env.REDIS_URL } as const)
+      : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    models: {
+      model: env.PARLEY_MODEL,
+      openai: provider(env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
+      anthropic: provider(env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
+    },
+  };
+}

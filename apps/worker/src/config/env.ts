@@ -1,0 +1,26 @@
+import {
+  appUrlVariable,
+  engineUrlVariable,
+  modelVariables,
+  modeVariables,
+  portVariable,
+  redisUrlVariable,
+} from '@parley/service/common-env';
+import { parseEnv, variable } from '@parley/shared/env';
+import { z } from 'zod';
+
+export const shape = {
+  ...modeVariables,
+  WORKER_PORT: portVariable(4001, 'The port of a worker’s health pages and metrics.'),
+  WORKER_LANES: variable(z.coerce.number().int().min(1).max(1_000).default(32), {
+    doc: 'How many conversations one worker serves at once.',
+    example: '32',
+  }),
+  DATABASE_APP_URL: appUrlVariable,
+  DATABASE_ENGINE_URL: engineUrlVariable,
+  REDIS_URL: redisUrlVariable,
+  ...modelVariables,
+};
+
+/** The only place where the worker reads its environment. */
+export const readEnv = () => ({ ...parseEnv(shape, process.env), otel: process.env });

@@ -1,0 +1,56 @@
+import { randomBytes } from 'node:crypto';
+import { chooseModel } from '@parley/agent/models/choose-model';
+import type { ModelPort } from '@parley/agent/models/model-port';
+import type { Ctx } from '@parley/core/ctx';
+import { createAppDb } from '@parley/db/client';
+import { createPool } from '@parley/db/pools';
+import { createLive } from '@parley/queue/live';
+import { createProducer, type Producer } from '@parley/queue/producer';
+import { makeId } from '@parley/shared/ids';
+import { createEvents, type Events } from '@parley/telemetry/events';
+import { createLogger, type Logger } from '@parley/telemetry/logger';
+import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
+import type { WorkerConfig } from './config/config.ts';
+import { createLastHour, type LastHour } from './operations/last-hour.ts';
+
+export type WorkerContext = {
+  config: WorkerConfig;
+  processId: string;
+  core: Ctx;
+  model: ModelPort;
+  producer: Producer;
+  lastHour: LastHour;
+  metrics: Metrics;
+  events: Events;
+  log: Logger;
+  close(): Promise<void>;
+};
+
+export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPort };
+
+/** Wires the process. Nothing runs yet. */
+export async function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): Promise<WorkerContext> {
+  const log = overrides.log ?? createLogger({ service: 'worker', level: config.logLevel });
+  const now = overrides.now ?? (() => new Date());
+  const metrics = createMetrics('worker');
+  const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
+  const hot = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
+  const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
+  const producer = createProducer({ backend: config.queue, log, metrics });
+  const live = createLive({ backend: config.queue, log });
+  const newId: Ctx['newId'] = (kind) => makeId(kind, now(), randomBytes);
+  return {
+    config,
+    processId: newId('process'),
+    core: { db, hot, now, newId, ring: (job) => producer.ring(job), live: (hint) => live.publish(hint) },
+    model: overrides.model ?? (await chooseModel(config.models)),
+    producer,
+    lastHour: createLastHour(now),
+    metrics,
+    events: createEvents(log, metrics),
+    log,
+    async close() {
+      await Promise.allSettled([live.close(), producer.close(), db.close(), hot.end()]);
+    },
+  };
+}

@@ -1,0 +1,23 @@
+import { preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
+import type { WorkerContext } from '../context.ts';
+import type { LaneLoop } from '../lanes/lane-loop.ts';
+
+const REPORT_EVERY = 2;
+const PARTITIONS_EVERY = 3_600;
+
+/** Each second: whatever Postgres says is due, ring or no ring; now and then, the upkeep. */
+export function sweepTick(ctx: WorkerContext, lanes: LaneLoop): () => Promise<void> {
+  let ticks = 0;
+  return async () => {
+    const tick = ticks++;
+    await lanes.take();
+    if (tick % REPORT_EVERY === 0) await report(ctx);
+    if (tick % PARTITIONS_EVERY === 0) await preparePartitions(ctx.core);
+  };
+}
+
+async function report(ctx: WorkerContext): Promise<void> {
+  const { label } = ctx.model;
+  await reportWorker(ctx.core, ctx.processId, { model: { label, demo: ctx.model.demo }, ...ctx.lastHour.read() });
+  ctx.metrics.lanes(await readLaneGauges(ctx.core));
+}

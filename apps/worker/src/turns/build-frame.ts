@@ -1,0 +1,24 @@
+import { type Frame, frameSchema } from '@parley/agent/frame';
+import type { LaneClaim } from '@parley/core/turns/claim-lanes';
+import type { FrameRow } from '@parley/core/turns/read-turn-frame';
+import { agentSpecSchema } from '@parley/shared/agent-spec';
+import { businessProfileSchema } from '@parley/shared/business-profile';
+
+/** Step 0 of a run: the rows as of the turn's place, in the words of the agent. */
+export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; clock: Date }): Frame {
+  const spec = agentSpecSchema.parse(row.spec);
+  return frameSchema.parse({
+    runId: run.id,
+    turnId: claim.turnId,
+    conversationId: claim.conversationId,
+    channel: row.channelKind,
+    clock: run.clock.toISOString(),
+    timeZone: row.timeZone,
+    agent: { id: claim.agentId, versionId: row.versionId, name: row.agentName, ...spec },
+    business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
+    // A notice is ours, not the agent's words; the model must not take it for its own.
+    history: row.history
+      .filter((said) => said.author !== 'system')
+      .map((said) => ({ author: said.author, text: said.text, at: new Date(said.at).toISOString() })),
+  });
+}

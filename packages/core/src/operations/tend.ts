@@ -1,0 +1,15 @@
+import { ensurePartitions } from '@parley/db/hot/ensure-partitions';
+import { type LaneGauges, laneGauges } from '@parley/db/hot/lane-gauges';
+import { writeProcessDetails } from '@parley/db/lookup/write-process-details';
+import type { WorkerDetails } from '@parley/shared/worker-details';
+import type { Ctx } from '../ctx.ts';
+
+const MONTHS_AHEAD = 4;
+
+/** Makes the coming months' partitions long before they are needed; answers how many were missing. */
+export const preparePartitions = (ctx: Ctx): Promise<number> => ensurePartitions(ctx.hot, ctx.now(), MONTHS_AHEAD);
+
+export const readLaneGauges = (ctx: Ctx): Promise<LaneGauges> => laneGauges(ctx.hot);
+
+export const reportWorker = (ctx: Ctx, processId: string, details: WorkerDetails): Promise<unknown> =>
+  writeProcessDetails(ctx.hot, processId, details);

@@ -1,0 +1,94 @@
+import { modeSchema } from '@parley/shared/contract/status';
+import { portSchema, postgresUrlSchema, secretSchema, variable } from '@parley/shared/env';
+import { LOG_LEVELS } from '@parley/telemetry/logger';
+import { z } from 'zod';
+
+/*
+ * The variables that several apps read, each with what it is for and an example: the README's configuration table and every
+ * start-up refusal are made from these notes.
+ */
+
+export const modeVariables = {
+  PARLEY_MODE: variable(modeSchema.default('production'), {
+    doc: 'demo: the sample clinic and the street of fakes, on this machine only. The launcher sets it when no carrier, Slack, mail or public address is configured.',
+    example: 'production',
+  }),
+  HOST: variable(z.string().min(1).default('127.0.0.1'), {
+    doc: 'The address to listen on. In a container: 0.0.0.0, behind a proxy that ends TLS.',
+    example: '127.0.0.1',
+  }),
+  PARLEY_COMMIT: variable(z.string().min(1).default('unknown'), {
+    doc: 'Shown by /version: which build this is. Images set it; the launcher asks git.',
+    example: '3f2c1ab',
+  }),
+  LOG_LEVEL: variable(z.enum(LOG_LEVELS).default('info'), {
+    doc: 'How much is logged, as JSON lines on standard output.',
+    example: 'info',
+  }),
+};
+
+export const portVariable = (fallback: number, doc: string) =>
+  variable(portSchema.default(fallback), { doc, example: String(fallback) });
+
+export const secretVariable = variable(secretSchema(32), {
+  doc: 'Signs visitor tokens. At least 32 characters; the same for every api process. Make one with `openssl rand -base64 33`.',
+  example: '(output of openssl rand -base64 33)',
+  secret: true,
+});
+
+const roleUrl = (role: string, use: string) =>
+  variable(postgresUrlSchema, {
+    doc: `Postgres as the role ${role}: ${use}. \`pnpm db:roles\` prints it.`,
+    example: `postgresql://${role}:…@db.internal:5432/parley`,
+    secret: true,
+  });
+
+export const appUrlVariable = roleUrl('parley_app', 'one organisation at a time, under row-level security');
+export const engineUrlVariable = roleUrl('parley_engine', 'the path of a turn, and the queue');
+export const authUrlVariable = roleUrl('parley_auth', 'what must be looked up before an organisation is known');
+export const slackbotUrlVariable = roleUrl('parley_slackbot', 'as parley_app, without what customers and agents said');
+
+export const redisUrlVariable = variable(
+  z
+    .string()
+    .regex(/^rediss?:\/\/\S+$/, 'must be a Redis address')
+    .optional(),
+  {
+    doc: 'The queue and live hints on Redis instead of Postgres. Worth it beyond some hundred turns per second.',
+    example: 'redis://cache.internal:6379',
+    secret: true,
+  },
+);
+
+export const publicUrlVariable = variable(
+  z.url({ protocol: /^https?$/, error: 'must be an http or https address' }).optional(),
+  {
+    doc: 'The one address that people and carriers use to reach Parley, as the outside sees it.',
+    example: 'https://parley.example.com',
+  },
+);
+
+export const modelVariables = {
+  PARLEY_MODEL: variable(z.string().min(1).optional(), {
+    doc: 'Which model answers where an agent names none. Left out: a small one of the provider whose key is set.',
+    example: 'gpt-4o-mini',
+  }),
+  OPENAI_API_KEY: variable(z.string().min(1).optional(), {
+    doc: 'Lets OpenAI, or anything that speaks its protocol, answer instead of the demo model.',
+    example: 'sk-…',
+    secret: true,
+  }),
+  OPENAI_BASE_URL: variable(z.url().optional(), {
+    doc: 'Another address that speaks OpenAI’s protocol: a gateway, Ollama, vLLM.',
+    example: 'http://127.0.0.1:11434/v1',
+  }),
+  ANTHROPIC_API_KEY: variable(z.string().min(1).optional(), {
+    doc: 'Lets Anthropic answer instead of the demo model.',
+    example: 'sk-ant-…',
+    secret: true,
+  }),
+  ANTHROPIC_BASE_URL: variable(z.url().optional(), {
+    doc: 'Another address that speaks Anthropic’s protocol.',
+    example: 'https://gateway.example.com/anthropic',
+  }),
+};
