@@ -1,0 +1,48 @@
+import { Redis } from 'ioredis';
+import { CONNECT_MS } from '../backend.ts';
+import { type OpenWire, WIRE_ANSWER_MS } from './wire.ts';
+
+const CHANNEL = 'parley:live';
+
+/** A connection that subscribes may do nothing else, so a listening process has two. */
+export const openRedisWire: OpenWire = async (url, onPayload) => {
+  const publisher = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: CONNECT_MS,
+    commandTimeout: WIRE_ANSWER_MS,
+    keepAlive: 10_000,
+    maxRetriesPerRequest: 0,
+    enableOfflineQueue: false,
+    retryStrategy: () => null,
+  });
+  const subscriber = publisher.duplicate();
+  const lost = new Promise<Error>((resolve) => {
+    for (const connection of [publisher, subscriber]) {
+      connection.on('error', resolve);
+      connection.on('end', () => resolve(new Error('Redis closed the connection')));
+    }
+  });
+  subscriber.on('message', (_channel, payload) => onPayload(payload));
+  await publisher.connect();
+
+  async function subscribe() {
+    await subscriber.connect();
+    await subscriber.subscribe(CHANNEL);
+  }
+
+  let listening: Promise<void> | null = null;
+  return {
+    lost,
+    send: async (payloads) => void (await Promise.all(payloads.map((payload) => publisher.publish(CHANNEL, payload)))),
+    listen: () => {
+      listening ??= subscribe();
+      return listening;
+    },
+    isListening: () => listening !== null,
+    ping: async () => void (await Promise.all([publisher.ping(), listening && subscriber.ping()])),
+    close: () => {
+      publisher.disconnect();
+      subscriber.disconnect();
+    },
+  };
+};
