@@ -1,19 +1,38 @@
-import type { Frame } from './frame.ts';
-import type { Step } from './journal.ts';
-import type { ModelPort } from './models/model-port.ts';
-import type { Outcome } from './outcome.ts';
-import type { ToolPort } from './tools/tool.ts';
+import { type Frame, frameSchema } from './frame.ts';
+import { preloadGraph } from './graph.ts';
+import { openJournal, type Step } from './journal.ts';
+import { ProviderError } from './models/provider-error.ts';
+import type { Ending, Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import { ToolFailed } from './tools/use-tool.ts';
 
-/** Everything through which a run reaches the world. */
-export type Ports = {
-  now: () => Date;
-  model: ModelPort;
-  tool: ToolPort;
-  /** A draft of the answer as it is written, for pages that show it early; the outcome's text is the answer. */
-  onText?: (piece: string) => void;
-};
-
-/** `steps`: the journal so far, on a retry or a resume. */
+/** `steps`: the journal so far, on a retry or a resume; a frame in it wins over the one given. */
 export type Turn = { frame: Frame; ports: Ports; steps?: readonly Step[]; signal: AbortSignal };
 
-export declare function advance(turn: Turn): Promise<Outcome>;
+/**
+ * Runs the graph from its beginning, with the journal answering for what already happened, to one of the endings that
+ * are expected. Anything else is a defect and is thrown.
+ */
+export async function advance({ frame: given, ports, steps = [], signal }: Turn): Promise<Outcome> {
+  const journal = openJournal(steps, ports.now);
+  const { runGraph } = await preloadGraph();
+  // The frame is given, not asked for: there is no request that a later attempt could differ in.
+  const step0 = { key: 'frame', kind: 'frame', request: {}, response: frameSchema } as const;
+  const ending = await journal
+    .step(step0, () => given)
+    .then((frame) => runGraph({ frame, ports, journal, signal }))
+    .catch((error: unknown) => failure(error, signal));
+  return { ...ending, ...journal.recorded() };
+}
+
+function failure(error: unknown, signal: AbortSignal): Ending {
+  if (signal.aborted) return failed('aborted', true, signal.reason);
+  if (error instanceof ProviderError) return failed('model_error', error.retryable, error);
+  if (error instanceof ToolFailed) return failed('tool_error', true, error);
+  throw error;
+}
+
+function failed(code: 'aborted' | 'model_error' | 'tool_error', retryable: boolean, cause: unknown): Ending {
+  const message = cause instanceof Error ? cause.message : String(cause);
+  return { kind: 'failed', retryable, reason: { code, message, cause } };
+}

@@ -1,16 +1,96 @@
-import type { Json } from './json.ts';
-import type { Usage } from './outcome.ts';
+import { z } from 'zod';
+import { digestParts, type Json, refusalOf } from './json.ts';
+import { addUsage, NO_USAGE, type Usage, usageSchema } from './usage.ts';
 
 /** One entry of a run's journal, keyed by its place in the graph: `frame`, `think#2`, `tool:think#1.0`. */
-export type Step = {
-  key: string;
-  kind: 'frame' | 'model' | 'tool';
+export const stepSchema = z.object({
+  key: z.string().min(1),
+  kind: z.enum(['frame', 'model', 'tool']),
   /** A digest of each part of what was asked (`system`, `messages`, `tools`, `params`…), so that a divergence has a name. */
-  requestHash: Record<string, string>;
-  response: Json;
-  usage: Usage | null;
-  startedAt: string;
-  durationMs: number;
+  requestHash: z.record(z.string(), z.string()),
+  response: z.custom<Json>((value) => value !== undefined, 'is missing'),
+  usage: usageSchema.nullable(),
+  startedAt: z.iso.datetime(),
+  durationMs: z.number().nonnegative(),
+});
+export type Step = z.infer<typeof stepSchema>;
+
+/** The first place at which the run asked something else than the journal remembers, and in which part. */
+export type Divergence = { step: string; part: string };
+
+export type Place<T> = {
+  key: string;
+  kind: Step['kind'];
+  request: Record<string, unknown>;
+  /** What a remembered response must look like: it comes back from storage. */
+  response: z.ZodType<T>;
+  usageOf?: (response: T) => Usage;
 };
 
-export type Divergence = { step: string; part: string };
+export type Journal = {
+  /** What happened at this place before, or what `perform` makes happen now. A failure is not remembered. */
+  step<T extends Json>(place: Place<T>, perform: () => Promise<T> | T): Promise<T>;
+  /** What this run added, in the order of its places, not of arrival. */
+  recorded(): { steps: Step[]; usage: Usage; divergence: Divergence | null };
+};
+
+export class PoisonedJournal extends Error {
+  override name = 'PoisonedJournal';
+}
+
+export function openJournal(past: readonly Step[], now: () => Date): Journal {
+  const remembered = new Map(past.map((step) => [step.key, readStep(step)]));
+  const added = new Map<string, Step | null>();
+  let divergence: Divergence | null = null;
+
+  const recall = (key: string, requestHash: Step['requestHash']): Step | null => {
+    const step = remembered.get(key);
+    if (!step || divergence) return null;
+    const part = firstDifference(step.requestHash, requestHash);
+    if (part === null) return step;
+    divergence = { step: key, part };
+    return null;
+  };
+
+  return {
+    async step(place, perform) {
+      const requestHash = digestParts(place.request);
+      const step = recall(place.key, requestHash);
+      if (step) return place.response.parse(step.response);
+      // Claimed before the work begins, so that parallel calls stand in the order of the graph.
+      added.set(place.key, null);
+      const startedAt = now();
+      const response = await perform();
+      const refusal = refusalOf(response);
+      if (refusal) throw new PoisonedJournal(`The response of ${place.key} ${refusal}.`);
+      added.set(place.key, {
+        key: place.key,
+        kind: place.kind,
+        requestHash,
+        response,
+        usage: place.usageOf?.(response) ?? null,
+        startedAt: startedAt.toISOString(),
+        durationMs: Math.max(0, now().getTime() - startedAt.getTime()),
+      });
+      return response;
+    },
+    recorded() {
+      const steps = [...added.values()].filter((step) => step !== null);
+      const usage = steps.reduce((sum, step) => addUsage(sum, step.usage ?? NO_USAGE), NO_USAGE);
+      return { steps, usage, divergence };
+    },
+  };
+}
+
+function readStep(step: Step): Step {
+  const refusal = refusalOf(step);
+  if (refusal) throw new PoisonedJournal(`Step ${step.key} ${refusal}.`);
+  return stepSchema.parse(step);
+}
+
+function firstDifference(before: Step['requestHash'], after: Step['requestHash']): string | null {
+  for (const part of new Set([...Object.keys(after), ...Object.keys(before)])) {
+    if (before[part] !== after[part]) return part;
+  }
+  return null;
+}

@@ -1,20 +1,10 @@
 import type { Divergence, Step } from './journal.ts';
+import type { Usage } from './usage.ts';
 
-/** Tokens as the provider counted them; `cachedInputTokens` are a part of `inputTokens`. */
-export type Usage = { inputTokens: number; cachedInputTokens: number; outputTokens: number };
-
-export const NO_USAGE: Usage = { inputTokens: 0, cachedInputTokens: 0, outputTokens: 0 };
-
-export const addUsage = (a: Usage, b: Usage): Usage => ({
-  inputTokens: a.inputTokens + b.inputTokens,
-  cachedInputTokens: a.cachedInputTokens + b.cachedInputTokens,
-  outputTokens: a.outputTokens + b.outputTokens,
-});
-
-export type FailureCode = 'aborted' | 'model_error' | 'model_call_limit' | 'empty_reply';
+export type FailureCode = 'aborted' | 'model_error' | 'model_call_limit' | 'tool_error';
 
 /** What every ending leaves behind, to be stored with it. */
-type Recorded = {
+export type Recorded = {
   /** The steps that this call made, in the order of the graph. A key that the journal already held is replaced. */
   steps: Step[];
   /** The sum over `steps`: what this call spent, without what the journal answered for. */
@@ -23,8 +13,10 @@ type Recorded = {
   divergence: Divergence | null;
 };
 
-export type Outcome = Recorded &
-  (
-    | { kind: 'replied'; text: string; model: string }
-    | { kind: 'failed'; retryable: boolean; reason: { code: FailureCode; message: string } }
-  );
+export type Ending =
+  /** `model`: the label of who wrote the text, as people should read it. */
+  | { kind: 'replied'; text: string; model: string }
+  /** `message` is for operators and traces; `cause` is for the log and is not to be stored. */
+  | { kind: 'failed'; retryable: boolean; reason: { code: FailureCode; message: string; cause?: unknown } };
+
+export type Outcome = Ending & Recorded;

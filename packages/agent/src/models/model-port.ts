@@ -1,7 +1,16 @@
+import { z } from 'zod';
 import type { Json } from '../json.ts';
-import type { Usage } from '../outcome.ts';
+import { usageSchema } from '../usage.ts';
 
-export type ToolCall = { id: string; name: string; args: Json };
+/** What a model asked for. Arguments are as it wrote them: nothing about them is checked yet. */
+export const toolRequestSchema = z.object({
+  name: z.string(),
+  args: z.custom<Json>((value) => value !== undefined, 'are missing'),
+});
+export type ToolRequest = z.infer<typeof toolRequestSchema>;
+
+/** A request with the id of its place in the run; a provider's own ids are neither unique nor repeatable. */
+export type ToolCall = ToolRequest & { id: string };
 
 export type ModelMessage =
   | { role: 'user'; text: string }
@@ -14,14 +23,26 @@ export type ToolSpec = { name: string; description: string; parameters: Record<s
 export type ModelCall = {
   system: string;
   messages: ModelMessage[];
-  tools: ToolSpec[];
-  params: { model: string | null; maxOutputTokens: number; toolChoice: 'auto' | 'none' };
+  tools: readonly ToolSpec[];
+  /** `model: null` is the installation's own choice; `toolChoice: 'none'` asks for words. */
+  params: { model: string | null; toolChoice: 'auto' | 'none' };
 };
 
 /** `model` is the label of who answered, as people should read it. */
-export type ModelAnswer = { text: string; toolCalls: ToolCall[]; usage: Usage; model: string };
+export const modelAnswerSchema = z.object({
+  text: z.string(),
+  toolCalls: z.array(toolRequestSchema),
+  usage: usageSchema,
+  model: z.string(),
+});
+export type ModelAnswer = z.infer<typeof modelAnswerSchema>;
 
 export type CallOptions = { signal: AbortSignal; onText?: (piece: string) => void };
 
-/** A model as the graph sees it. Fails with a `ProviderError`, or with the signal's reason. */
-export type ModelPort = { label: string; call(call: ModelCall, options: CallOptions): Promise<ModelAnswer> };
+/** A model as the graph sees it. It fails with a `ProviderError`, or with the signal's reason. */
+export type ModelPort = {
+  /** Who answers agents that name no model. */
+  label: string;
+  demo: boolean;
+  call(call: ModelCall, options: CallOptions): Promise<ModelAnswer>;
+};

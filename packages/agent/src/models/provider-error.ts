@@ -1,0 +1,20 @@
+/** A model's provider did not answer as asked; knows whether another try may help. */
+export class ProviderError extends Error {
+  override name = 'ProviderError';
+  readonly provider: string;
+  /** `null`: no HTTP answer (time-out, network, a broken stream). */
+  readonly status: number | null;
+  readonly retryable: boolean;
+
+  constructor(provider: string, message: string, details: { status: number | null; cause?: unknown }) {
+    super(`${provider}: ${message}`, { cause: details.cause });
+    this.provider = provider;
+    this.status = details.status;
+    this.retryable = isRetryable(details.status);
+  }
+}
+
+function isRetryable(status: number | null): boolean {
+  if (status === null) return true;
+  return status === 408 || status === 429 || status >= 500;
+}
