@@ -63,7 +63,7 @@ test('a child is ready when it answers; its output is in its log, its warnings o
   await family.start(spec).ready;
   expect(await until(() => notes.length > 0, WITHIN_MS)).toBe(true);
   expect(notes).toEqual(['! api: a warning']);
-  await family.stopAll(WITHIN_MS);
+  await family.stop(['api'], WITHIN_MS);
   expect(log()).toContain('only for the log');
   expect(log()).toContain('asked to stop');
 });
@@ -75,7 +75,7 @@ test('a child that dies is started again, and both are said', async () => {
   expect(await until(() => notes.includes('✓ api is back'), WITHIN_MS)).toBe(true);
   expect(notes).toContain('! api was ended by SIGKILL; starting it again');
   expect(born).toHaveLength(2);
-  await family.stopAll(WITHIN_MS);
+  await family.stop(['api'], WITHIN_MS);
   expect(born.some(isAlive)).toBe(false);
 });
 
@@ -91,7 +91,7 @@ test('a child that does not end when asked is killed after its grace', async () 
     `${GOOD_CHILD}; process.removeAllListeners('SIGTERM'); process.on('SIGTERM', () => {});`,
   );
   await family.start(spec).ready;
-  await family.stopAll(50);
+  await family.stop(['api'], 50);
   expect(born.some(isAlive)).toBe(false);
 });
 
@@ -99,7 +99,7 @@ test('stopping during the pause before a restart starts nothing more', async () 
   const { family, spec, notes, born } = await household(`process.exit(3);`);
   family.start(spec);
   expect(await until(() => notes.length === 2, WITHIN_MS)).toBe(true);
-  await family.stopAll(WITHIN_MS);
+  await family.stop(['api'], WITHIN_MS);
   expect(born).toHaveLength(2);
 });
 
@@ -108,7 +108,7 @@ test('a renewed child is a new process, and no death is said', async () => {
   await family.start(spec).ready;
   family.renew('api');
   expect(await until(() => born.length === 2, WITHIN_MS)).toBe(true);
-  await family.stopAll(WITHIN_MS);
+  await family.stop(['api'], WITHIN_MS);
   expect(notes.filter((line) => !line.includes('a warning'))).toEqual([]);
 });
 

@@ -22,7 +22,7 @@ export type Family = {
   renew(name: string): void;
   /** All of these at once, each with `graceMs`; those not named stay. */
   stop(names: readonly string[], graceMs: number): Promise<void>;
-  stopAll(graceMs: number): Promise<void>;
+  names(): string[];
   kill(): void;
 };
 
@@ -76,7 +76,7 @@ export function makeFamily(options: FamilyOptions): Family {
     start,
     renew: (name) => members.get(name)?.kept.renew(),
     stop,
-    stopAll: (graceMs) => stop([...members.keys()], graceMs),
+    names: () => [...members.keys()],
     kill: () => {
       for (const { kept } of members.values()) kept.kill();
     },

@@ -1,5 +1,5 @@
+import { roleUrl } from '@parley/db/roles/ensure-roles';
 import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
-import { roleUrl } from '@parley/db/roles/role-url';
 import type { Environment } from '../environment/environment.ts';
 
 export type RoleUrls = Record<RoleName, string>;

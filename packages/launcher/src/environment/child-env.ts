@@ -7,6 +7,8 @@ import { type ChildName, PORTS } from './ports.ts';
 export type ChildFacts = {
   environment: Environment;
   mode: Mode;
+  /** Why it is this mode, in words. */
+  modeWhy: string;
   /** Sources are watched: pages are compiled as they are edited. */
   development: boolean;
   host: string;
@@ -25,13 +27,15 @@ const MODELS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY', 'ANTHR
 const SLACK = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'];
 
 /** The whole environment of one child. */
-export function childEnv(name: ChildName, facts: ChildFacts): Record<string, string> {
-  const { environment } = facts;
-  const rest = Object.entries(environment.all).filter(([key]) => !HANDED_OUT.test(key));
-  const given = Object.fromEntries(OWN[name](facts));
-  const all: Variables = { ...Object.fromEntries(rest), ...common(name, facts), ...given };
-  return Object.fromEntries(Object.entries(all).filter((entry): entry is [string, string] => Boolean(entry[1])));
-}
+export const childEnv = (name: ChildName, facts: ChildFacts): Record<string, string> =>
+  onlySet({ ...plainEnv(facts.environment), ...common(name, facts), ...Object.fromEntries(OWN[name](facts)) });
+
+/** The environment without anything of Parley's: for tools. */
+export const plainEnv = (environment: Environment): Record<string, string> =>
+  onlySet(Object.fromEntries(Object.entries(environment.all).filter(([name]) => !HANDED_OUT.test(name))));
+
+const onlySet = (variables: Variables): Record<string, string> =>
+  Object.fromEntries(Object.entries(variables).filter((entry): entry is [string, string] => Boolean(entry[1])));
 
 const common = (name: ChildName, facts: ChildFacts): Variables => ({
   PARLEY_MODE: facts.mode,

@@ -74,6 +74,20 @@ test('on a terminal running phases are redrawn in place below what is finished',
   expect(ticking()).toBe(0);
 });
 
+test('once closed, phases that still run are not spoken of; notes are', async () => {
+  const { terminal, written } = fakeTerminal({ live: true });
+  const { clock, move } = handClock();
+  const phases = showPhases(terminal, clock);
+  const slow = Promise.withResolvers<void>();
+  const done = phases.run('web', () => slow.promise);
+  phases.close();
+  move(100);
+  slow.reject(new Error('stopped'));
+  await expect(done).rejects.toThrow('stopped');
+  phases.note('api is back');
+  expect(screenOf(written())).toEqual(['api is back']);
+});
+
 test('a note goes above the moving lines', async () => {
   const { terminal, written } = fakeTerminal({ live: true });
   const phases = showPhases(terminal, handClock().clock);

@@ -20,6 +20,7 @@ export type Phases = {
   run<T>(name: string, work: (say: Say) => Promise<T>): Promise<T>;
   /** A line for people between the phases, kept above the moving ones. */
   note(line: string): void;
+  /** Nothing more is shown of phases that still run; notes are. */
   close(): void;
 };
 
@@ -36,6 +37,7 @@ const WORD_MS = 10_000;
 export function showPhases(terminal: Terminal, clock: Clock): Phases {
   const running = new Set<Phase>();
   const region = liveRegion(terminal);
+  let closed = false;
   let stopTicking: (() => void) | null = null;
 
   const line = (mark: string, phase: Phase): string =>
@@ -54,12 +56,14 @@ export function showPhases(terminal: Terminal, clock: Clock): Phases {
   const begin = (name: string): Phase => {
     const phase = { name, detail: '', startedAt: clock.now(), nextWordAt: clock.now() + FIRST_WORD_MS };
     running.add(phase);
+    if (closed) return phase;
     stopTicking ??= clock.every(REDRAW_MS, terminal.live ? draw : sayStillRunning);
     if (terminal.live) draw();
     return phase;
   };
   const end = (phase: Phase, mark: string) => {
     running.delete(phase);
+    if (closed) return;
     if (terminal.live) draw();
     region.print(line(mark, phase));
     if (running.size > 0) return;
@@ -83,6 +87,7 @@ export function showPhases(terminal: Terminal, clock: Clock): Phases {
     },
     note: (text) => region.print(text),
     close: () => {
+      closed = true;
       stopTicking?.();
       stopTicking = null;
       region.clear();

@@ -12,10 +12,9 @@ export type WebBuild = {
   say: (step: string) => void;
 };
 
-/** Runs `next build`, in a process group of its own so that it ends when we say, not when the terminal does. */
+/** Runs web's build, in a process group of its own so that it ends when we say, not when the terminal does. */
 export async function buildWeb({ root, env, log, signal, say }: WebBuild): Promise<void> {
-  const next = join(root, 'apps/web/node_modules/next/dist/bin/next');
-  const build = spawn(process.execPath, [next, 'build'], {
+  const build = spawn(process.execPath, [join(root, 'apps/web/src/build.ts')], {
     cwd: join(root, 'apps/web'),
     env,
     detached: true,

@@ -1,0 +1,70 @@
+import { generateClient } from '@parley/db/migrate/generate';
+import { openDatabase } from '../database/open-database.ts';
+import { DEMO_CHANNEL, seed } from '../database/seed.ts';
+import { addressOf, type ChildFacts } from '../environment/child-env.ts';
+import type { ChildName } from '../environment/ports.ts';
+import type { Say } from '../terminal/phases.ts';
+import { readCommit } from './commit.ts';
+import type { House } from './house.ts';
+import { prepareDatabase } from './prepare-database.ts';
+import { prepareWeb } from './prepare-web.ts';
+import { startChild } from './start-child.ts';
+
+/** Starts everything, each part as soon as what it needs is there. */
+export async function bringUp(house: House): Promise<ChildFacts> {
+  const { phases } = house;
+  const commit = readCommit(house.paths.root);
+  const client = phases.run('dependencies', makeClient);
+  const web = prepareWeb(house);
+  const tables = openTables(house);
+  // The first of them that fails is told; the others may fail after it, and nobody waits for them any more.
+  for (const work of [client, web, tables]) work.catch(() => {});
+
+  const { roleUrls, decision } = await tables;
+  const facts = { ...factsOf(house), roleUrls, mode: decision.mode, modeWhy: decision.why, commit: await commit };
+  house.runFile.update({ mode: decision.mode });
+  await client;
+  const start = (name: ChildName) => startChild(house, facts, name);
+  await Promise.all([
+    facts.mode === 'demo' && phases.run('demo', (say) => seedDemo(facts, say)),
+    ...whoServes(facts).map(start),
+    web.then(() => start('web')),
+  ]);
+  return facts;
+}
+
+async function makeClient(say: Say): Promise<void> {
+  const outcome = await generateClient();
+  say(outcome === 'generated' ? 'installed; database client made' : 'installed');
+}
+
+async function openTables(house: House) {
+  house.database = house.phases.run('Postgres', (say) => openDatabase(house.environment, house.paths, say));
+  const database = await house.database;
+  return house.phases.run('database', (say) => prepareDatabase(house, database, say));
+}
+
+const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => ({
+  environment,
+  development: watch,
+  host,
+  ports: Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<
+    ChildName,
+    number
+  >,
+  secrets,
+  compileCache: paths.compileCache,
+  channelId: DEMO_CHANNEL,
+});
+
+/** The street stands in for everything outside, so it is there in demo mode only; Slack's process where there is a Slack. */
+function whoServes({ mode, environment }: ChildFacts): ChildName[] {
+  if (mode === 'demo') return ['api', 'worker', 'slackbot', 'street'];
+  return environment.read('SLACK_BOT_TOKEN') ? ['api', 'worker', 'slackbot'] : ['api', 'worker'];
+}
+
+async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
+  const street = addressOf('street', facts);
+  const outcome = await seed(facts.roleUrls, [street, street.replace('127.0.0.1', 'localhost')]);
+  say(outcome === 'made' ? 'sample clinic made' : 'sample clinic');
+}

@@ -1,0 +1,83 @@
+import { type Family, makeFamily } from '../children/family.ts';
+import type { Database } from '../database/open-database.ts';
+import type { Environment } from '../environment/environment.ts';
+import { type ChildName, wantedPorts } from '../environment/ports.ts';
+import { endLeftovers } from '../installation/end-leftovers.ts';
+import type { Paths } from '../installation/paths.ts';
+import { identify } from '../installation/process-identity.ts';
+import { openRunFile, type Run, type RunFile, readRun } from '../installation/run-file.ts';
+import { type InstallationSecrets, installationSecrets } from '../installation/secrets.ts';
+import { claimPorts, type PortClaim } from '../ports/claim-ports.ts';
+import { type Phases, showPhases, wallClock } from '../terminal/phases.ts';
+import type { Terminal } from '../terminal/terminal.ts';
+import type { WaitingRoom } from '../web-build/waiting-room.ts';
+import type { StopRequest } from './stop-request.ts';
+
+export type HouseParts = {
+  paths: Paths;
+  environment: Environment;
+  terminal: Terminal;
+  stop: StopRequest;
+  /** Sources are watched, and what they touch is started anew. */
+  watch: boolean;
+};
+
+/** What bringing Parley up works with, and what shutting down has to undo. */
+export type House = HouseParts & {
+  phases: Phases;
+  secrets: InstallationSecrets;
+  host: string;
+  ports: Record<ChildName, PortClaim>;
+  family: Family;
+  runFile: RunFile;
+  database: Promise<Database> | null;
+  waitingRoom: WaitingRoom | null;
+  /** What people can already use, for the page that shows the build. */
+  links: { text: string; href: string }[];
+};
+
+export async function openHouse(parts: HouseParts): Promise<House> {
+  const { paths, environment, terminal } = parts;
+  const phases = showPhases(terminal, wallClock);
+  await endWhatWasLeft(parts, phases);
+  const runFile = openRunFile(paths.run, firstEntry());
+  const host = environment.read('HOST') ?? '127.0.0.1';
+  const ports = await claimPorts(wantedPorts(environment), host);
+  for (const { port, wanted } of Object.values(ports)) {
+    if (port !== wanted) phases.note(` ${terminal.paint('yellow', '!')} port ${wanted} is taken; using ${port}`);
+  }
+  const secrets = installationSecrets(paths.secrets);
+  const family = openFamily(parts, phases, runFile);
+  return { ...parts, phases, secrets, host, ports, family, runFile, database: null, waitingRoom: null, links: [] };
+}
+
+function openFamily({ paths, terminal, stop }: HouseParts, phases: Phases, runFile: RunFile): Family {
+  return makeFamily({
+    terminal,
+    note: phases.note,
+    logsFolder: paths.logs,
+    runFile,
+    onGivenUp: ({ name, ending, lastLines, log }) => {
+      phases.note(
+        ` ${terminal.paint('red', '✗')} ${name} ${ending}, for the third time within a minute. It said last:`,
+      );
+      phases.note(lastLines.map((line) => `   ${line}`).join('\n'));
+      phases.note(`   All of it is in ${log}`);
+      stop.ask('given_up');
+    },
+    now: () => performance.now(),
+  });
+}
+
+async function endWhatWasLeft({ paths, terminal }: HouseParts, phases: Phases): Promise<void> {
+  const previous = readRun(paths.run);
+  const found = previous ? await endLeftovers(previous.children) : [];
+  if (found.length === 0) return;
+  phases.note(` ${terminal.paint('yellow', '!')} an earlier start was killed; ended what it left: ${found.join(', ')}`);
+}
+
+function firstEntry(): Run {
+  const launcher = identify(process.pid);
+  if (!launcher) throw new Error('The system does not tell when this process began.');
+  return { launcher, startedAt: new Date().toISOString(), mode: null, addresses: {}, children: {} };
+}

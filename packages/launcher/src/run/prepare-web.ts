@@ -1,0 +1,55 @@
+import { openLogFile } from '../children/log-file.ts';
+import { plainEnv } from '../environment/child-env.ts';
+import { openStamp } from '../installation/stamps.ts';
+import type { Say } from '../terminal/phases.ts';
+import { buildWeb } from '../web-build/build-web.ts';
+import { openWaitingRoom } from '../web-build/waiting-room.ts';
+import { webDigest } from '../web-build/web-digest.ts';
+import type { House } from './house.ts';
+
+/** Builds web when its sources, the lockfile or Node have changed; meanwhile its port shows how far the build is. */
+export async function prepareWeb(house: House): Promise<void> {
+  const { paths, watch, phases } = house;
+  const stamp = openStamp(paths.stamps, 'web');
+  const digest = webDigest(paths.root);
+  if (watch) {
+    // Compiling as you edit writes into the same folder: the build that was there is none any more.
+    stamp.clear();
+    return;
+  }
+  if (stamp.isFresh(digest)) return;
+  stamp.clear();
+  await phases.run('web build', (say) => buildInRoom(house, say));
+  stamp.set(digest);
+}
+
+async function buildInRoom(house: House, say: Say): Promise<void> {
+  const { paths, environment, stop, ports, host, links } = house;
+  const begun = performance.now();
+  let step = 'starting';
+  await ports.web.handOver();
+  house.waitingRoom = await openWaitingRoom({
+    port: ports.web.port,
+    host,
+    state: () => ({ step, seconds: Math.round((performance.now() - begun) / 1000), links }),
+  });
+  const log = openLogFile(paths.logs, 'web-build');
+  try {
+    await buildWeb({
+      root: paths.root,
+      env: plainEnv(environment),
+      log,
+      signal: stop.signal,
+      say: (now) => {
+        step = now;
+        say(now);
+      },
+    });
+    say('done');
+  } catch (error) {
+    const lines = log.tail().map((line) => `  ${line}`);
+    throw new Error(`${(error as Error).message}.\n${lines.join('\n')}\nAll of it is in ${log.path}`, { cause: error });
+  } finally {
+    await log.close();
+  }
+}

@@ -1,0 +1,32 @@
+import { showPhases, wallClock } from '../terminal/phases.ts';
+import type { House } from './house.ts';
+
+/** Children have 10 s to finish what runs, and some more to leave; whoever is then still there is killed. */
+const GRACE_MS = 13_000;
+const OUTSIDE = 'street';
+
+/** Ends what was started, in order: who takes work in, then the street that they talk to, then the database. */
+export async function shutDown(house: House): Promise<void> {
+  house.phases.close();
+  const ending = showPhases(house.terminal, wallClock);
+  await house.waitingRoom?.close();
+  await ending.run('processes', async (say) => {
+    const names = house.family.names();
+    say('finishing what runs');
+    await house.family.stop(
+      names.filter((name) => name !== OUTSIDE),
+      GRACE_MS,
+    );
+    await house.family.stop([OUTSIDE], GRACE_MS);
+    say(names.length > 0 ? `${names.join(', ')} stopped` : 'none was running');
+  });
+  const database = await house.database?.catch(() => null);
+  if (database?.kind === 'embedded') {
+    await ending.run('Postgres', async (say) => {
+      await database.close();
+      say('stopped');
+    });
+  }
+  await Promise.all(Object.values(house.ports).map((claim) => claim.release()));
+  house.runFile.remove();
+}
