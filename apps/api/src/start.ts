@@ -1,10 +1,10 @@
-import { createServer as createHttpServer, type Server } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { createServer as createHttpServer } from 'node:http';
 import { hostname } from 'node:os';
 import { aliveCheck } from '@parley/db/liveness/alive-check';
 import { register } from '@parley/db/liveness/register';
 import { createDatabaseCheck } from '@parley/db/roles/database-check';
 import { refuseBypass } from '@parley/db/roles/refuse-bypass';
+import { listen } from '@parley/service/listen';
 import type { RunningService } from '@parley/service/run-service';
 import { PARLEY_VERSION } from '@parley/telemetry/version';
 import type { ApiContext } from './context.ts';
@@ -58,12 +58,4 @@ export async function startApi(ctx: ApiContext): Promise<RunningApi> {
       await ctx.close();
     },
   };
-}
-
-async function listen(server: Server, { host, port }: { host: string; port: number }): Promise<number> {
-  const { promise, resolve, reject } = Promise.withResolvers<void>();
-  server.once('error', reject);
-  server.listen(port, host, resolve);
-  await promise;
-  return (server.address() as AddressInfo).port;
 }

@@ -10,24 +10,37 @@ const SILENT_AFTER_MS = 15_000;
 /** A turn should be taken within a second; waiting this long, something is wrong with the workers. */
 const LANE_WAIT_PROBLEM_MS = 10_000;
 
-export type Operations = Pick<Status, 'state' | 'problems' | 'processes' | 'lanes' | 'model' | 'turns'>;
+export type Fleet = Pick<Status, 'processes' | 'model' | 'turns'>;
+export type Operations = Fleet & Pick<Status, 'state' | 'problems' | 'lanes'>;
 
-export async function readOperations(db: Queryable, queueUp: boolean): Promise<Operations> {
-  const [rows, lanes] = await Promise.all([listProcesses(db), laneGauges(db)]);
+/** The processes, and what the workers say of themselves: nothing of any organisation. */
+export async function readFleet(db: Queryable): Promise<Fleet> {
+  const rows = await listProcesses(db);
   const workers = rows.flatMap(workerDetailsOf);
-  const processes = rows.map(processOf);
-  const problems = problemsOf(processes, lanes.oldestWaitMs, queueUp);
   return {
-    problems,
-    state: problems.length === 0 ? 'operational' : processes.some(isWorkingWorker) ? 'degraded' : 'down',
-    processes,
-    lanes: { waiting: lanes.waiting, running: lanes.running, oldest_wait_ms: lanes.oldestWaitMs },
+    processes: rows.map(processOf),
     model: workers[0]?.model ?? { label: 'no worker is up, so nobody answers', demo: false },
     turns: turnsOf(workers),
   };
 }
 
+export async function readOperations(db: Queryable, queueUp: boolean): Promise<Operations> {
+  const [fleet, lanes] = await Promise.all([readFleet(db), laneGauges(db)]);
+  const problems = problemsOf(fleet.processes, lanes.oldestWaitMs, queueUp);
+  return {
+    ...fleet,
+    problems,
+    state: stateOf(fleet.processes, problems),
+    lanes: { waiting: lanes.waiting, running: lanes.running, oldest_wait_ms: lanes.oldestWaitMs },
+  };
+}
+
 type ProcessView = Status['processes'][number];
+
+export function stateOf(processes: readonly ProcessView[], problems: readonly string[]): Status['state'] {
+  if (problems.length === 0) return 'operational';
+  return processes.some(isWorkingWorker) ? 'degraded' : 'down';
+}
 
 const isWorkingWorker = (process: ProcessView): boolean => process.kind === 'worker' && process.state === 'up';
 

@@ -1,0 +1,229 @@
+import { randomBytes } from 'node:crypto';
+import { claimLanes as claimRows } from '@parley/db/hot/claim-lanes';
+import { createAppDb } from '@parley/db/client';
+import { createPool } from '@parley/db/pools';
+import { makeId } from '@parley/shared/ids';
+import { LANE_LIMITS } from '@parley/shared/lane-limits';
+import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
+import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { readTranscript } from '../conversations/read-transcript.ts';
+import type { Ctx } from '../ctx.ts';
+import { DEMO_IDS, seedDemo } from '../demo/seed-demo.ts';
+import { claimLanes, type LaneClaim } from './claim-lanes.ts';
+import { failAttempt } from './fail-attempt.ts';
+import { releaseLanes, renewLanes } from './hold-lanes.ts';
+import { type Inbound, ingestTurn } from './ingest-turn.ts';
+import { readTurnFrame } from './read-turn-frame.ts';
+import { FALLBACK_NOTICE, type RunRecord, settleAnswered } from './settle-turn.ts';
+
+let database: TestDatabase;
+let ctx: Ctx;
+let rings = 0;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await installTestClock(database.owner);
+  const hot = createPool({ url: database.urls.engine, max: 20, name: 'test', onError: () => {} });
+  const db = createAppDb({ url: database.urls.app, maxConnections: 4, name: 'test' });
+  const now = () => new Date();
+  ctx = { db, hot, now, newId: (kind) => makeId(kind, now(), randomBytes), ring: () => rings++, live: () => {} };
+  await seedDemo(ctx, { chatOrigins: [] });
+  close = async () => {
+    await Promise.all([hot.end(), db.close()]);
+    await database.drop();
+  };
+});
+afterAll(() => close());
+beforeEach(async () => {
+  await database.owner.query('truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact');
+});
+
+const from = (visitor: string, externalId: string, text = 'hello'): Inbound => ({
+  orgId: DEMO_IDS.organisation,
+  channel: { id: DEMO_IDS.channel, agentId: DEMO_IDS.agent },
+  point: { kind: 'web_chat', address: visitor },
+  externalId,
+  text,
+  clientId: externalId,
+  traceparent: null,
+});
+
+const take = async (limit = 10, holder = 'proc_a') => (await claimLanes(ctx, { limit, holder })).claims;
+
+const takeOne = async (): Promise<LaneClaim> => {
+  const [claim] = await take();
+  if (!claim) throw new Error('nothing was due');
+  return claim;
+};
+
+async function runOf(claim: LaneClaim): Promise<RunRecord> {
+  const { versionId } = await readTurnFrame(ctx, claim);
+  return { runId: ctx.newId('run'), agentVersionId: versionId, graphVersion: 1, model: 'test', startedAt: new Date(), steps: [] };
+}
+
+const answer = async (claim: LaneClaim, text = 'an answer') => settleAnswered(ctx, claim, await runOf(claim), text);
+
+const count = async (table: string): Promise<number> => {
+  const { rows } = await database.owner.query<{ n: number }>(`select count(*)::int as n from ${table}`);
+  return rows[0]?.n ?? -1;
+};
+
+const visitorOf = (visitorId: string) => ({ orgId: DEMO_IDS.organisation, channelId: DEMO_IDS.channel, visitorId });
+
+const said = async (visitorId: string) => {
+  const transcript = await readTranscript(ctx, visitorOf(visitorId), { after: 0n, limit: 100 });
+  return (transcript?.said ?? []).map(({ author, text }) => `${author}: ${text}`);
+};
+
+test('a message opens contact, conversation and turn, and is answered', async () => {
+  await ingestTurn(ctx, from('v1', 'm1', 'When are you open?'));
+  const claim = await takeOne();
+  expect(await answer(claim, 'At nine.')).toEqual({ kind: 'settled', more: false });
+  expect(await said('v1')).toEqual(['visitor: When are you open?', 'agent: At nine.']);
+  expect(await take()).toEqual([]);
+});
+
+test('the same event twice, and twenty times at once, has effect once and the same answer', async () => {
+  const first = await ingestTurn(ctx, from('v1', 'm1'));
+  const again = await Promise.all(Array.from({ length: 20 }, () => ingestTurn(ctx, from('v1', 'm1'))));
+  expect(new Set(again.map(({ turnId }) => turnId))).toEqual(new Set([first.turnId]));
+  expect(again.every(({ duplicate }) => duplicate)).toBe(true);
+  expect(await count('turn')).toBe(1);
+  expect(await count('message')).toBe(1);
+});
+
+test('first messages of one person at the same moment share a contact and a lane', async () => {
+  const turns = await Promise.all(Array.from({ length: 12 }, (_, i) => ingestTurn(ctx, from('v1', `m${i}`))));
+  expect(new Set(turns.map(({ conversationId }) => conversationId)).size).toBe(1);
+  expect(turns.filter(({ opened }) => opened)).toHaveLength(1);
+  expect(await count('contact')).toBe(1);
+  expect(await count('turn')).toBe(12);
+  expect(await said('v1')).toHaveLength(12);
+});
+
+test('the same external id of two visitors is two events', async () => {
+  const [a, b] = await Promise.all([ingestTurn(ctx, from('v1', 'm1')), ingestTurn(ctx, from('v2', 'm1'))]);
+  expect(a.conversationId).not.toBe(b.conversationId);
+});
+
+test('one turn of a lane runs at a time, in order', async () => {
+  await ingestTurn(ctx, from('v1', 'm1', 'first'));
+  await ingestTurn(ctx, from('v1', 'm2', 'second'));
+  const [first, ...others] = await take();
+  expect(others).toEqual([]);
+  expect(await take()).toEqual([]);
+  expect(await answer(first as LaneClaim, 'to the first')).toEqual({ kind: 'settled', more: true });
+  const second = await takeOne();
+  expect((await readTurnFrame(ctx, second)).history.map(({ text }) => text)).toEqual(['first', 'to the first', 'second']);
+  await answer(second, 'to the second');
+  expect(await said('v1')).toEqual(['visitor: first', 'visitor: second', 'agent: to the first', 'agent: to the second']);
+});
+
+test('a turn sees what was written up to its own place, not later messages', async () => {
+  await ingestTurn(ctx, from('v1', 'm1', 'first'));
+  const claim = await takeOne();
+  await ingestTurn(ctx, from('v1', 'm2', 'second'));
+  expect((await readTurnFrame(ctx, claim)).history.map(({ text }) => text)).toEqual(['first']);
+});
+
+test('many workers at once never hold the same lane', async () => {
+  await Promise.all(Array.from({ length: 30 }, (_, i) => ingestTurn(ctx, from(`v${i}`, 'm'))));
+  const taken = (await Promise.all(Array.from({ length: 15 }, (_, i) => take(4, `proc_${i}`)))).flat();
+  expect(taken).toHaveLength(30);
+  expect(new Set(taken.map(({ conversationId }) => conversationId)).size).toBe(30);
+});
+
+test('when the lease has run out another worker takes over, and the first can write nothing', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  const dead = await takeOne();
+  await moveDatabaseClock(database.owner, LANE_LIMITS.leaseMs + 1);
+  const heir = await takeOne();
+  expect(heir.turnId).toBe(dead.turnId);
+  expect(heir.fence).toBeGreaterThan(dead.fence);
+  expect(heir.attempts).toBe(2);
+  expect(await answer(dead, 'too late')).toEqual({ kind: 'fenced_out' });
+  expect(await renewLanes(ctx, [dead])).toEqual([dead]);
+  expect(await answer(heir, 'in time')).toEqual({ kind: 'settled', more: false });
+  expect(await said('v1')).toEqual(['visitor: hello', 'agent: in time']);
+});
+
+test('settling twice writes one answer', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  const claim = await takeOne();
+  const both = await Promise.all([answer(claim, 'one'), answer(claim, 'two')]);
+  expect(both.map(({ kind }) => kind).sort()).toEqual(['fenced_out', 'settled']);
+  expect(await count('reply')).toBe(1);
+  expect(await count('run')).toBe(1);
+});
+
+test('a renewed lease is kept past its first end', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  const claim = await takeOne();
+  await moveDatabaseClock(database.owner, LANE_LIMITS.leaseMs - 1_000);
+  expect(await renewLanes(ctx, [claim])).toEqual([]);
+  await moveDatabaseClock(database.owner, 2_000);
+  expect(await take()).toEqual([]);
+});
+
+test('a lane given back is due at once and the attempt does not count', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  await releaseLanes(ctx, [await takeOne()]);
+  expect((await takeOne()).attempts).toBe(1);
+});
+
+test('a failed attempt keeps its place, waits, and at last ends with a notice', async () => {
+  await ingestTurn(ctx, from('v1', 'm1', 'first'));
+  await ingestTurn(ctx, from('v1', 'm2', 'second'));
+  const failure = { retryable: true, reason: 'model_error' };
+  for (const expected of ['will_retry', 'will_retry', 'dead']) {
+    const claim = await takeOne();
+    expect((await readTurnFrame(ctx, claim)).history.at(-1)?.text).toBe('first');
+    expect((await failAttempt(ctx, claim, await runOf(claim), failure)).kind).toBe(expected);
+    if (expected === 'will_retry') expect(await take()).toEqual([]);
+    await moveDatabaseClock(database.owner, 60_000);
+  }
+  expect(await said('v1')).toEqual(['visitor: first', 'visitor: second', `notice: ${FALLBACK_NOTICE}`]);
+  expect((await readTurnFrame(ctx, await takeOne())).history.at(-1)?.text).toBe('second');
+});
+
+test('a failure that would not heal ends the turn at once', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  const claim = await takeOne();
+  const failed = await failAttempt(ctx, claim, await runOf(claim), { retryable: false, reason: 'model_call_limit' });
+  expect(failed).toEqual({ kind: 'dead' });
+});
+
+test('messages that arrive while lanes are claimed and settled are never stranded', async () => {
+  const visitors = Array.from({ length: 5 }, (_, i) => `v${i}`);
+  let writing = true;
+  const workers = Array.from({ length: 4 }, async (_, i) => {
+    for (;;) {
+      const claims = await take(2, `proc_${i}`);
+      for (const claim of claims) await answer(claim);
+      if (claims.length === 0 && !writing) return;
+    }
+  });
+  await Promise.all(visitors.map(async (visitor) => {
+    for (let n = 0; n < 20; n++) await ingestTurn(ctx, from(visitor, `m${n}`));
+  }));
+  writing = false;
+  await Promise.all(workers);
+  // A lane that the last claim met in the middle of an ingest was given back: look once more.
+  for (const claim of await take(100)) await answer(claim);
+  const { rows } = await database.owner.query(`select state, count(*)::int as n from turn group by state`);
+  expect(rows).toEqual([{ state: 'replied', n: 100 }]);
+  expect(await count('reply')).toBe(100);
+});
+
+test('text that Postgres cannot hold is refused with its field', async () => {
+  await expect(ingestTurn(ctx, from('v1', 'm1', 'a\u0000b'))).rejects.toMatchObject({ code: 'text_not_storable', param: 'text' });
+  await expect(ingestTurn(ctx, from('v1', 'm1', '\ud800'))).rejects.toMatchObject({ code: 'text_not_storable' });
+});
+
+test('two organisations in one batch of claims stay apart', async () => {
+  await ingestTurn(ctx, from('v1', 'm1'));
+  const { claims } = await claimRows(ctx.hot, { limit: 10, leaseMs: 1_000, holder: 'p' });
+  expect(claims.map(({ orgId }) => orgId)).toEqual([DEMO_IDS.organisation]);
+});
