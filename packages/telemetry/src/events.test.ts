@@ -45,7 +45,7 @@ test('a request is one line and one observation', async () => {
 });
 
 test('what is not listed is dropped, and so is an object where a name belongs', () => {
-  const careless = { ...turn, model: { id: 'x', prompt: 'Ada' }, text: 'my name is Ada', customer: { name: 'Ada' } };
+  const careless = { ...turn, model: { id: 'x', note: 'Ada' }, text: 'my name is Ada', customer: { name: 'Ada' } };
   events.turnSettled(careless as unknown as typeof turn);
   // @ts-expect-error a field that the event does not own is refused by the compiler too
   events.turnSettled({ ...turn, note: 'Ada' });

@@ -60,8 +60,8 @@ test('secrets and personal data reach no line, whichever way they come', () => {
   const phone = '+4915112345678';
   const failure = Object.assign(new Error(`connect postgres://app:${secret}@db/parley for ${mail}`), {
     code: 'ECONNREFUSED',
-    config: { headers: { authorization: `Bearer ${secret}-and-more` } },
-    request: { body: phone },
+    config: { auth: secret },
+    request: { sent: secret },
     detail: `Key (email)=(${mail}) already exists.`,
     cause: new Error(`redis://:${secret}@cache:6379 and ${phone}`, {
       cause: new AggregateError([new Error(`https://x.test/?token=${secret}`)]),

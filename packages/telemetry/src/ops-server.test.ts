@@ -46,6 +46,7 @@ test('not ready: 503, which check, and what to do; liveness is not touched', asy
       look: () => Promise.reject(new AggregateError([new Error('connect ECONNREFUSED redis://:canary@h:6379')])),
       remedy: 'Start Redis, or check REDIS_URL.',
     }),
+    { name: 'role', ok: false, detail: 'postgres://app:canary@db could read everything.' },
   ]);
   const answer = await get('/readyz');
   expect(answer.status).toBe(503);
@@ -53,8 +54,12 @@ test('not ready: 503, which check, and what to do; liveness is not touched', asy
   const detail = 'connect ECONNREFUSED redis://:***@h:6379. Start Redis, or check REDIS_URL.';
   expect(await answer.json()).toEqual({
     status: 'not_ready',
-    message: `queue: ${detail}`,
-    checks: [...(await well()), { name: 'queue', ok: false, detail }],
+    message: `queue: ${detail} role: postgres://app:***@db could read everything.`,
+    checks: [
+      ...(await well()),
+      { name: 'queue', ok: false, detail },
+      { name: 'role', ok: false, detail: 'postgres://app:***@db could read everything.' },
+    ],
   });
   expect((await get('/livez')).status).toBe(200);
 });
