@@ -6,7 +6,7 @@ export const TEMPLATE_DATABASE = 'parley_template';
 
 type Passwords = { parley_app: string; parley_engine: string; parley_auth: string; parley_slackbot: string };
 
-export type TestDatabase = {
+export type TestDatabase = AsyncDisposable & {
   name: string;
   urls: { owner: string; app: string; engine: string; auth: string; slackbot: string };
   /** For what only a test may do: looking at everything, breaking things. */
@@ -29,6 +29,10 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const url = (user?: keyof Passwords) => addressOf(ownerUrl, name, user && { user, password: passwords[user] });
   const owner = new pg.Pool({ connectionString: url(), max: 4 });
   owner.on('error', () => {});
+  const drop = async (): Promise<void> => {
+    await owner.end();
+    await onServer(ownerUrl, `drop database if exists ${name} with (force)`);
+  };
   return {
     name,
     urls: {
@@ -39,10 +43,8 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       slackbot: url('parley_slackbot'),
     },
     owner,
-    async drop() {
-      await owner.end();
-      await onServer(ownerUrl, `drop database if exists ${name} with (force)`);
-    },
+    drop,
+    [Symbol.asyncDispose]: drop,
   };
 }
 
