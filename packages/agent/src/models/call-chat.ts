@@ -9,6 +9,7 @@ import {
 } from '@langchain/core/messages';
 import type { Json } from '../json.ts';
 import { untraced } from '../untraced.ts';
+import { NO_USAGE, type Usage } from '../usage.ts';
 import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall, ToolRequest } from './model-port.ts';
 import { ProviderError } from './provider-error.ts';
 
@@ -24,8 +25,8 @@ export async function callChat(
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const either = AbortSignal.any([signal, deadline]);
-    const message = await untraced(() => collect(chat, call, either, onText));
-    return { ...readAnswer(message), model: label };
+    const { whole, usage } = await untraced(() => collect(chat, call, either, onText));
+    return { ...readAnswer(whole), usage, model: label };
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) throw new ProviderError(provider, `no answer within ${timeoutMs} ms`, { status: null });
@@ -35,14 +36,23 @@ export async function callChat(
 
 async function collect(chat: BaseChatModel, call: ModelCall, signal: AbortSignal, onText: CallOptions['onText']) {
   let whole: AIMessageChunk | null = null;
+  let usage = NO_USAGE;
   for await (const chunk of await stream(chat, call, signal)) {
     if (chunk.text !== '') onText?.(chunk.text);
+    usage = largest(usage, chunk);
     whole = whole ? whole.concat(chunk) : chunk;
   }
   signal.throwIfAborted();
   if (!whole) throw new Error('the answer was empty');
-  return whole;
+  return { whole, usage };
 }
+
+/** Providers count from the start of the answer; LangChain would add up the counts and bill Anthropic's first one twice. */
+const largest = (before: Usage, { usage_metadata: now }: AIMessageChunk): Usage => ({
+  inputTokens: Math.max(before.inputTokens, now?.input_tokens ?? 0),
+  cachedInputTokens: Math.max(before.cachedInputTokens, now?.input_token_details?.cache_read ?? 0),
+  outputTokens: Math.max(before.outputTokens, now?.output_tokens ?? 0),
+});
 
 function stream(chat: BaseChatModel, { system, messages, tools, params }: ModelCall, signal: AbortSignal) {
   const input = [new SystemMessage(system), ...messages.map(toLangChain)];
@@ -65,7 +75,7 @@ const toLangChainCall = ({ id, name, args }: ToolCall) => ({
   args: args !== null && typeof args === 'object' && !Array.isArray(args) ? args : {},
 });
 
-function readAnswer(message: AIMessageChunk): Omit<ModelAnswer, 'model'> {
+function readAnswer(message: AIMessageChunk): Pick<ModelAnswer, 'text' | 'toolCalls'> {
   const { finish_reason, stop_reason } = { ...message.additional_kwargs, ...message.response_metadata };
   // A connection that closes early looks like an end; only a reason to stop is one.
   if (!finish_reason && !stop_reason) throw new Error('the answer broke off');
@@ -75,7 +85,7 @@ function readAnswer(message: AIMessageChunk): Omit<ModelAnswer, 'model'> {
   ];
   const text = message.text;
   if (text.trim() === '' && toolCalls.length === 0) throw new Error('the answer was empty');
-  return { text, toolCalls, usage: readUsage(message) };
+  return { text, toolCalls };
 }
 
 const readCall = ({ name, args }: { name: string; args: Record<string, unknown> }): ToolRequest => ({
@@ -87,14 +97,6 @@ const readInvalid = ({ name, args }: { name?: string; args?: string }): ToolRequ
   name: name ?? '',
   args: args ?? '',
 });
-
-function readUsage({ usage_metadata: usage }: AIMessageChunk): ModelAnswer['usage'] {
-  return {
-    inputTokens: usage?.input_tokens ?? 0,
-    cachedInputTokens: usage?.input_token_details?.cache_read ?? 0,
-    outputTokens: usage?.output_tokens ?? 0,
-  };
-}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 

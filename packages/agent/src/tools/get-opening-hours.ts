@@ -4,9 +4,9 @@ import type { Frame } from '../frame.ts';
 import { addDays, type LocalTime, localTime, weekdayOf } from '../local-time.ts';
 import { defineTool } from './tool.ts';
 
-const dayName = z.union([z.enum(['today', 'tomorrow', 'weekend', 'week', ...WEEKDAYS]), z.iso.date()], {
-  error: 'must be today, tomorrow, weekend, week, a weekday such as monday, or a date such as 2026-03-14',
-});
+const DAYS = ['today', 'tomorrow', 'weekend', 'week', ...WEEKDAYS] as const;
+const isDay = (day: string): boolean =>
+  (DAYS as readonly string[]).includes(day) || z.iso.date().safeParse(day).success;
 
 const daySchema = z.object({
   date: z.iso.date(),
@@ -33,7 +33,7 @@ export const getOpeningHours = defineTool({
       .string()
       .trim()
       .toLowerCase()
-      .pipe(dayName)
+      .refine(isDay, `must be ${DAYS.join(', ')}, or a date such as 2026-03-14`)
       .describe(
         'today, tomorrow, weekend, week (the next seven days), a weekday such as monday, or a date (YYYY-MM-DD)',
       ),
@@ -42,7 +42,7 @@ export const getOpeningHours = defineTool({
   run: ({ frame }, { day }) => answer(frame, day),
 });
 
-function answer(frame: Frame, day: z.output<typeof dayName>): OpeningHoursAnswer {
+function answer(frame: Frame, day: string): OpeningHoursAnswer {
   const now = localTime(frame.clock, frame.timeZone);
   const { openingHours } = frame.business;
   if (!openingHours) return { now: { ...now, open: null }, days: null };

@@ -40,7 +40,7 @@ const RULES: ReadonlyArray<readonly [Intent, RegExp]> = [
   ['refund', /\brefund|\bmoney back\b|\breimburse/],
   [
     'book',
-    /\bbook(ing)?\b|\bappointment|\bappt\b|\b(make|schedule|arrange|reserve) (a|an|my)\b|\bsee (a|the) (dentist|doctor|hygienist)\b/,
+    /\bbook(ing|ed)?\b|\bappointment|\bappt\b|\b(make|schedule|arrange|reserve) (a|an|my)\b|\bsee (a|the) (dentist|doctor|hygienist)\b/,
   ],
   ['hours', /\b(open|opens|opening|close|closes|closed|closing|hours|what time|come by|drop in)\b/],
   ['address', /\b(where|address|located|location|directions|find you|get to you|post ?code|zip code)\b/],
@@ -92,7 +92,7 @@ function intentsOf(sentence: string): Set<Intent> {
 }
 
 const DAY_WORDS: ReadonlyArray<readonly [string, RegExp]> = [
-  ['today', /\b(today|tonight|now|this (morning|afternoon|evening))\b/],
+  ['today', /\b(today|tonight|now|this (morning|afternoon|evening)|(when|what time) do you close)\b/],
   ['tomorrow', /\b(tomorrow|tomorow|tommorow|tmrw)\b/],
   ['monday', /\bmon(days?)?\b/],
   ['tuesday', /\btue(s|sdays?)?\b/],

@@ -1,0 +1,266 @@
+import { describe, expect, test, vi } from 'vitest';
+import { z } from 'zod';
+import { advance } from './advance.ts';
+import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel, usage } from './fixtures/clinic.ts';
+import type { Step } from './journal.ts';
+import { LIMITS } from './limits.ts';
+import type { ModelAnswer, ModelMessage, ModelPort } from './models/model-port.ts';
+import { ProviderError } from './models/provider-error.ts';
+import type { Outcome } from './outcome.ts';
+import type { Ports } from './ports.ts';
+import { runTool } from './tools/tool.ts';
+
+const never = new AbortController().signal;
+const frame = clinicFrame('Are you open on Saturday and Sunday?');
+
+const turn = (ports: Ports, more: { steps?: Step[]; signal?: AbortSignal } = {}) =>
+  advance({ frame, ports, signal: never, ...more });
+
+const keysOf = (outcome: Outcome) => outcome.steps.map((step) => step.key);
+
+const toolTexts = (messages: ModelMessage[] = []) => messages.flatMap((m) => (m.role === 'tool' ? [m.text] : []));
+
+const script = [calls(hoursOf('saturday'), hoursOf('sunday')), says(' On Saturday only. ')];
+
+const lookThenSay = () => scriptedModel(...script);
+
+describe('a turn with tools', () => {
+  test('thinks, acts, thinks, and replies', async () => {
+    const model = lookThenSay();
+    const outcome = await turn(portsWith(model));
+    expect(outcome).toMatchObject({ kind: 'replied', text: 'On Saturday only.', model: 'scripted', divergence: null });
+    expect(keysOf(outcome)).toEqual(['frame', 'think#1', 'tool:think#1.0', 'tool:think#1.1', 'think#2']);
+    expect(outcome.steps[0]?.response).toEqual(frame);
+    expect(outcome.usage).toEqual({ inputTokens: 200, cachedInputTokens: 80, outputTokens: 20 });
+    expect(outcome.steps.map((step) => step.usage)).toEqual([null, usage, null, null, usage]);
+  });
+
+  test('shows the model its instructions, the conversation, its own calls and their results', async () => {
+    const model = lookThenSay();
+    await turn(portsWith(model));
+    const [first, second] = model.calls;
+    expect(first?.system).toContain('Be brief and kind.');
+    expect(first?.system).toContain('Now: friday 2026-03-13 09:30 (Europe/London)');
+    expect(first?.tools.map((tool) => tool.name)).toEqual(['get_opening_hours']);
+    expect(second?.messages.slice(0, 2)).toEqual([
+      { role: 'user', text: 'Are you open on Saturday and Sunday?' },
+      {
+        role: 'assistant',
+        text: '',
+        toolCalls: [
+          { id: 'call_1_0', ...hoursOf('saturday') },
+          { id: 'call_1_1', ...hoursOf('sunday') },
+        ],
+      },
+    ]);
+    expect(toolTexts(second?.messages).map((text) => JSON.parse(text).days[0].date)).toEqual([
+      '2026-03-14',
+      '2026-03-15',
+    ]);
+  });
+
+  test('drafts carry the step that writes them', async () => {
+    const onText = vi.fn();
+    await turn(
+      portsWith(scriptedModel({ ...calls(hoursOf('today')), text: 'Let me look.' }, says('Yes.')), { onText }),
+    );
+    expect(onText.mock.calls).toEqual([
+      ['Let me look.', 'think#1'],
+      ['Yes.', 'think#2'],
+    ]);
+  });
+});
+
+describe('resuming', () => {
+  test('cut after each step, the rest asks exactly what the whole run asked', async () => {
+    const whole = await turn(portsWith(lookThenSay()));
+    for (let cut = 1; cut <= whole.steps.length; cut++) {
+      const done = whole.steps.slice(0, cut);
+      const thought = done.filter((step) => step.kind === 'model').length;
+      const rest = scriptedModel(...script.slice(thought));
+      const resumed = await turn(portsWith(rest), { steps: JSON.parse(JSON.stringify(done)) });
+      expect(resumed).toMatchObject({ kind: 'replied', text: 'On Saturday only.', divergence: null });
+      expect(resumed.steps.map(({ key, requestHash }) => ({ key, requestHash }))).toEqual(
+        whole.steps.slice(cut).map(({ key, requestHash }) => ({ key, requestHash })),
+      );
+      expect(rest.calls).toHaveLength(2 - thought);
+    }
+  });
+
+  test('the frame of the journal wins: later messages and a later clock are not seen', async () => {
+    const whole = await turn(portsWith(lookThenSay()));
+    const later = { ...clinicFrame('Something else?'), clock: '2026-03-20T18:00:00.000Z' };
+    const resumed = await advance({
+      frame: later,
+      ports: portsWith(scriptedModel(says('Fine.'))),
+      steps: whole.steps.slice(0, 4),
+      signal: never,
+    });
+    expect(resumed).toMatchObject({ kind: 'replied', text: 'Fine.', divergence: null });
+    expect(keysOf(resumed)).toEqual(['think#2']);
+  });
+
+  test('a model call that would differ is named, and the run goes on live', async () => {
+    const whole = await turn(portsWith(lookThenSay()));
+    const steps = whole.steps.map((step) =>
+      step.key === 'think#2' ? { ...step, requestHash: { ...step.requestHash, messages: 'of another time' } } : step,
+    );
+    const resumed = await turn(portsWith(scriptedModel(says('Anew.'))), { steps });
+    expect(resumed).toMatchObject({ kind: 'replied', text: 'Anew.' });
+    expect(resumed.divergence).toEqual({ step: 'think#2', part: 'messages' });
+    expect(keysOf(resumed)).toEqual(['think#2']);
+  });
+
+  test('a provider that failed is asked again, and what came before is not', async () => {
+    const busy = new ProviderError('openai', 'busy', { status: 503 });
+    const failed = await turn(portsWith(scriptedModel(calls(hoursOf('today')), busy)));
+    expect(failed).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'model_error', cause: busy } });
+    expect(keysOf(failed)).toEqual(['frame', 'think#1', 'tool:think#1.0']);
+    const model = scriptedModel(says('Yes.'));
+    const retried = await turn(portsWith(model), { steps: failed.steps });
+    expect(retried).toMatchObject({ kind: 'replied', text: 'Yes.', usage });
+    expect(model.calls).toHaveLength(1);
+  });
+});
+
+describe('limits', () => {
+  test('a model that calls tools for ever ends the turn, and few tools run', async () => {
+    const tool = vi.fn(runTool);
+    const model = scriptedModel(calls(hoursOf('today'), hoursOf('tomorrow'), hoursOf('week')));
+    const outcome = await turn(portsWith(model, { tool }));
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, reason: { code: 'model_call_limit' } });
+    expect(model.calls).toHaveLength(LIMITS.modelCalls);
+    expect(tool).toHaveBeenCalledTimes(LIMITS.toolCalls);
+    expect(toolTexts(model.calls[3]?.messages).at(-1)).toMatch(/^Error: Not done: at most 8 tool calls/);
+    expect(model.calls.map((call) => call.params.toolChoice).slice(0, 4)).toEqual(['auto', 'auto', 'auto', 'none']);
+  });
+
+  test('of a thousand calls at once a handful is taken up', async () => {
+    const tool = vi.fn(runTool);
+    const model = scriptedModel(calls(...Array(1_000).fill(hoursOf('today'))), says('Enough.'));
+    expect(await turn(portsWith(model, { tool }))).toMatchObject({ kind: 'replied', text: 'Enough.' });
+    expect(tool).toHaveBeenCalledTimes(LIMITS.toolCalls);
+    expect(model.calls[1]?.messages).toHaveLength(2 + LIMITS.toolCalls);
+  });
+});
+
+describe('a call that cannot be carried out becomes a result that the model can read', () => {
+  const poison = JSON.parse('{"day":"today","__proto__":{"admin":true}}');
+  test.each<[string, ModelAnswer['toolCalls'][number], RegExp]>([
+    ['a wrong value', hoursOf('fryday'), /^Error: The arguments are not right\..*must be today, tomorrow, /s],
+    ['a missing value', { name: 'get_opening_hours', args: {} }, /^Error: The arguments are not right\..*day/s],
+    [
+      'no object',
+      { name: 'get_opening_hours', args: '{"day": "tod' },
+      /^Error: The arguments could not be read: \{"day"/,
+    ],
+    ['poison', { name: 'get_opening_hours', args: poison }, /^Error: .*refused key "__proto__"/],
+    ['an unknown tool', { name: 'issue_refund', args: {} }, /^Error: There is no tool "issue_refund"\.$/],
+  ])('%s', async (_, call, result) => {
+    const tool = vi.fn(runTool);
+    const model = scriptedModel(calls(call), says('Sorry.'));
+    expect(await turn(portsWith(model, { tool }))).toMatchObject({ kind: 'replied', text: 'Sorry.' });
+    expect(toolTexts(model.calls[1]?.messages)).toEqual([expect.stringMatching(result)]);
+    expect(tool).not.toHaveBeenCalled();
+  });
+
+  test('a tool that the agent was not given is unknown to it', async () => {
+    const model = scriptedModel(calls(hoursOf('today')), says('Sorry.'));
+    const outcome = await advance({ frame: clinicFrame('Hi', { tools: [] }), ports: portsWith(model), signal: never });
+    expect(outcome.kind).toBe('replied');
+    expect(model.calls[0]?.tools).toEqual([]);
+    expect(toolTexts(model.calls[1]?.messages)).toEqual(['Error: There is no tool "get_opening_hours".']);
+  });
+});
+
+describe('failures', () => {
+  test('a tool that breaks is tried again later; the others of its step are kept', async () => {
+    const broken = new Error('connection lost');
+    const tool: Ports['tool'] = async (used, ctx, input) => {
+      if ((input as { day: string }).day === 'saturday') throw broken;
+      return runTool(used, ctx, input);
+    };
+    const outcome = await turn(portsWith(lookThenSay(), { tool }));
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      retryable: true,
+      reason: { code: 'tool_error', message: 'get_opening_hours: connection lost' },
+    });
+    expect(keysOf(outcome)).toEqual(['frame', 'think#1', 'tool:think#1.1']);
+    const retried = await turn(portsWith(scriptedModel(says('Yes.'))), { steps: outcome.steps });
+    expect(keysOf(retried)).toEqual(['tool:think#1.0', 'think#2']);
+  });
+
+  test('a result that does not look as the tool promises is a failure of the tool', async () => {
+    const outcome = await turn(portsWith(lookThenSay(), { tool: async () => ({ days: 'all' }) }));
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'tool_error' } });
+    expect(keysOf(outcome)).toEqual(['frame', 'think#1']);
+  });
+
+  test('what a tool did not promise to return does not enter the run', async () => {
+    const smuggled = { now: { date: '2026-03-13', time: '09:30', open: null }, days: null, lc: 1, secret: 'x' };
+    const outcome = await turn(portsWith(lookThenSay(), { tool: async () => smuggled }));
+    expect(outcome.steps[2]?.response).toEqual({ ok: true, output: { now: smuggled.now, days: null } });
+  });
+
+  test('a provider that refuses for good is not asked again', async () => {
+    const refused = new ProviderError('openai', 'no such key', { status: 401 });
+    const outcome = await turn(portsWith(scriptedModel(refused)));
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, reason: { message: 'openai: no such key' } });
+  });
+
+  test('a defect is thrown, not dressed up as an ending', async () => {
+    await expect(turn(portsWith(scriptedModel(new TypeError('a bug'))))).rejects.toThrow('a bug');
+  });
+
+  test('what does not look like a frame in the journal is refused', async () => {
+    const [step] = (await turn(portsWith(lookThenSay()))).steps;
+    if (!step) throw new Error('nothing was recorded');
+    const spoiled = { ...step, response: { ...(step.response as object), clock: 'yesterday' } };
+    await expect(turn(portsWith(lookThenSay()), { steps: [spoiled] })).rejects.toThrow(z.ZodError);
+  });
+});
+
+describe('abort', () => {
+  const deaf = (begun: () => void): ModelPort => ({
+    ...scriptedModel(),
+    call: () => {
+      begun();
+      return new Promise(() => undefined);
+    },
+  });
+
+  test('ends a turn in the middle of a call, even of a port that does not listen', async () => {
+    const lost = new AbortController();
+    const outcome = await turn(portsWith(deaf(() => lost.abort(new Error('the lane was lost')))), {
+      signal: lost.signal,
+    });
+    expect(outcome).toMatchObject({
+      kind: 'failed',
+      retryable: true,
+      reason: { code: 'aborted', message: 'the lane was lost' },
+    });
+    expect(keysOf(outcome)).toEqual(['frame']);
+  });
+
+  test('between two steps nothing more is asked, and what was done is kept', async () => {
+    const lost = new AbortController();
+    const model = lookThenSay();
+    const tool: Ports['tool'] = async (...call) => {
+      const result = await runTool(...call);
+      lost.abort('gone');
+      return result;
+    };
+    const outcome = await turn(portsWith(model, { tool }), { signal: lost.signal });
+    expect(outcome).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'aborted', message: 'gone' } });
+    expect(model.calls).toHaveLength(1);
+    expect(keysOf(outcome).slice(0, 2)).toEqual(['frame', 'think#1']);
+  });
+
+  test('a turn whose time is over before it began asks nothing', async () => {
+    const model = lookThenSay();
+    const outcome = await turn(portsWith(model), { signal: AbortSignal.abort(new Error('too late')) });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: { code: 'aborted' } });
+    expect(model.calls).toEqual([]);
+  });
+});
