@@ -29,7 +29,7 @@ export type WorkerContext = {
 export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPort };
 
 /** Wires the process. Nothing runs yet. */
-export async function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): Promise<WorkerContext> {
+export function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): WorkerContext {
   const log = overrides.log ?? createLogger({ service: 'worker', level: config.logLevel });
   const now = overrides.now ?? (() => new Date());
   const metrics = createMetrics('worker');
@@ -43,7 +43,7 @@ export async function createContext(config: WorkerConfig, overrides: WorkerOverr
     config,
     processId: newId('process'),
     core: { db, hot, now, newId, ring: (job) => producer.ring(job), live: (hint) => live.publish(hint) },
-    model: overrides.model ?? (await chooseModel(config.models)),
+    model: overrides.model ?? chooseModel(config.models),
     producer,
     lastHour: createLastHour(now),
     metrics,

@@ -13,7 +13,7 @@ await runService(boot, async () => {
   const { otel, ...env } = readEnv();
   const config = configFrom(env);
   const tracing = await startTracing({ service: 'worker', version: PARLEY_VERSION, env: otel, log: boot });
-  const worker = await startWorker(await createContext(config));
+  const worker = await startWorker(createContext(config));
   return {
     async stop(reason) {
       await worker.stop(reason);

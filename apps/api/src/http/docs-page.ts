@@ -1,8 +1,11 @@
 import { createReadStream } from 'node:fs';
-import { createRequire } from 'node:module';
+import { findPackageJSON } from 'node:module';
+import path from 'node:path';
 import type { Express } from 'express';
 
-const SCRIPT = createRequire(import.meta.url).resolve('@scalar/api-reference/dist/browser/standalone.js');
+// The file is not among the package's exports.
+const MANIFEST = findPackageJSON('@scalar/api-reference', import.meta.url) ?? '';
+const SCRIPT = path.join(path.dirname(MANIFEST), 'dist/browser/standalone.js');
 
 // The page needs its character set said, or the script does not parse.
 const PAGE = `<!doctype html>

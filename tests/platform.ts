@@ -1,0 +1,114 @@
+import { createContext as createApiContext } from '@parley/api/context';
+import { configFrom as apiConfigFrom } from '@parley/api/config/config';
+import { type RunningApi, startApi } from '@parley/api/start';
+import { createAppDb } from '@parley/db/client';
+import { seedDemo, DEMO_IDS } from '@parley/core/demo/seed-demo';
+import type { ModelPort } from '@parley/agent/models/model-port';
+import type { QueueBackend } from '@parley/queue/backend';
+import { type Logger, silentLogger } from '@parley/telemetry/logger';
+import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
+import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import { until } from '@parley/testkit/until';
+import { configFrom as workerConfigFrom } from '@parley/worker/config/config';
+import { createContext as createWorkerContext } from '@parley/worker/context';
+import { type RunningWorker, startWorker } from '@parley/worker/server';
+
+export const PAGE = 'http://clinic.test';
+
+export type Platform = {
+  api: RunningApi;
+  database: TestDatabase;
+  channelId: string;
+  orgId: string;
+  /** Waits until no turn is due and none runs. */
+  quiet(): Promise<void>;
+  /** Lets leases, delays and expiries pass. */
+  passTime(ms: number): Promise<void>;
+  startWorker(): Promise<RunningWorker>;
+  startApi(): Promise<RunningApi>;
+  stop(): Promise<void>;
+};
+
+export type PlatformOptions = {
+  /** Where the queue is; the same Postgres unless a Redis is given. */
+  redisUrl?: string | null;
+  model?: ModelPort;
+  workers?: number;
+  log?: Logger;
+};
+
+const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
+
+/** The whole of Parley in one process: the apps' own composition roots on a real database and a real queue. */
+export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
+  const log = options.log ?? silentLogger;
+  const database = await createTestDatabase();
+  await installTestClock(database.owner);
+  await seed(database);
+  const env = {
+    PARLEY_MODE: 'demo',
+    PARLEY_COMMIT: 'test',
+    HOST: '127.0.0.1',
+    LOG_LEVEL: 'silent',
+    PARLEY_SECRET: SECRET,
+    API_PORT: 0,
+    WORKER_PORT: 0,
+    WORKER_LANES: 16,
+    DATABASE_APP_URL: database.urls.app,
+    DATABASE_ENGINE_URL: database.urls.engine,
+    DATABASE_AUTH_URL: database.urls.auth,
+    PARLEY_PUBLIC_URL: undefined,
+    REDIS_URL: options.redisUrl ?? undefined,
+    PARLEY_MODEL: undefined,
+    OPENAI_API_KEY: undefined,
+    OPENAI_BASE_URL: undefined,
+    ANTHROPIC_API_KEY: undefined,
+    ANTHROPIC_BASE_URL: undefined,
+  } as const;
+  const apis: RunningApi[] = [];
+  const workers: RunningWorker[] = [];
+
+  const newApi = async () => {
+    const api = await startApi(createApiContext(apiConfigFrom(env), { log }));
+    apis.push(api);
+    return api;
+  };
+  const newWorker = async () => {
+    const worker = await startWorker(createWorkerContext(workerConfigFrom(env), { log, model: options.model }));
+    workers.push(worker);
+    return worker;
+  };
+
+  const api = await newApi();
+  for (let i = 0; i < (options.workers ?? 1); i++) await newWorker();
+  return {
+    api,
+    database,
+    channelId: DEMO_IDS.channel,
+    orgId: DEMO_IDS.organisation,
+    quiet: () => until(() => isQuiet(database), { what: 'no turn is due or runs', timeoutMs: 30_000 }).then(() => {}),
+    passTime: (ms) => moveDatabaseClock(database.owner, ms),
+    startWorker: newWorker,
+    startApi: newApi,
+    async stop() {
+      await Promise.all([...workers, ...apis].map((process) => process.stop('test over')));
+      await database.drop();
+    },
+  };
+}
+
+async function seed(database: TestDatabase): Promise<void> {
+  const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'seed' });
+  await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
+  await db.close();
+}
+
+async function isQuiet(database: TestDatabase): Promise<boolean> {
+  const { rows } = await database.owner.query<{ busy: boolean }>(
+    'select exists (select from conversation where head_due_at is not null or lease_until is not null) as busy',
+  );
+  return rows[0]?.busy === false;
+}
+
+/** `postgres`, or the address of a Redis: what each suite that crosses the queue runs on. */
+export const queueName = (backend: QueueBackend['kind']): string => `queue on ${backend}`;
