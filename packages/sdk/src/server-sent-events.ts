@@ -27,11 +27,12 @@ export async function* readServerSentEvents(body: ReadableStream<Uint8Array>): A
 
 async function* readLines(body: ReadableStream<Uint8Array>): AsyncGenerator<string, void> {
   // A reader, because Safari cannot iterate over a stream. Leaving the loop early closes the connection.
-  const reader = body.pipeThrough(new TextDecoderStream()).getReader();
+  const reader = body.getReader();
+  const decoder = new TextDecoder();
   let rest = '';
   try {
     for (let chunk = await reader.read(); !chunk.done; chunk = await reader.read()) {
-      const lines = (rest + chunk.value).split(LINE_END);
+      const lines = (rest + decoder.decode(chunk.value, { stream: true })).split(LINE_END);
       rest = lines.pop() ?? '';
       yield* lines;
     }

@@ -1,0 +1,72 @@
+'use client';
+
+import { Activity, ArrowUpRight, BookOpen, type LucideIcon, MessageCircle } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import type { ReactNode } from 'react';
+
+export type NavigationProps = {
+  chatPageUrl: string | null;
+  onNavigate?: () => void;
+};
+
+const ITEM =
+  'group flex h-8 items-center gap-2 rounded-md px-2 text-muted transition-colors hover:bg-raised hover:text-text aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-text';
+
+export function Navigation({ chatPageUrl, onNavigate }: NavigationProps) {
+  return (
+    <nav aria-label="Main" className="flex flex-col gap-6">
+      <Group title="Operate">
+        <PageLink href="/status" icon={Activity} onNavigate={onNavigate}>
+          Status
+        </PageLink>
+      </Group>
+      <Group title="Try it">
+        {chatPageUrl && (
+          <OutsideLink href={chatPageUrl} icon={MessageCircle}>
+            Chat page
+          </OutsideLink>
+        )}
+        <OutsideLink href="/docs" icon={BookOpen}>
+          API reference
+        </OutsideLink>
+      </Group>
+    </nav>
+  );
+}
+
+const Group = ({ title, children }: { title: string; children: ReactNode }) => (
+  <div>
+    <h2 className="mb-1 px-2 font-medium text-muted text-xs">{title}</h2>
+    <ul className="flex flex-col gap-0.5">{children}</ul>
+  </div>
+);
+
+type LinkProps = { href: string; icon: LucideIcon; children: ReactNode };
+
+function PageLink({ href, icon: Icon, children, onNavigate }: LinkProps & { onNavigate?: () => void }) {
+  const path = usePathname();
+  const current = path === href || path.startsWith(`${href}/`);
+  return (
+    <li>
+      <Link href={href} className={ITEM} aria-current={current ? 'page' : undefined} onNavigate={onNavigate}>
+        <Icon aria-hidden="true" className="size-4" />
+        {children}
+      </Link>
+    </li>
+  );
+}
+
+const OutsideLink = ({ href, icon: Icon, children }: LinkProps) => (
+  <li>
+    <a href={href} target="_blank" rel="noreferrer" className={ITEM}>
+      <Icon aria-hidden="true" className="size-4" />
+      {children}
+      <ArrowUpRight
+        aria-hidden="true"
+        className="ml-auto size-3.5 opacity-0 transition-opacity group-hover:opacity-100"
+      />
+      <span className="sr-only">(opens in a new tab)</span>
+    </a>
+  </li>
+);
