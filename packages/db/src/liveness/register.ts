@@ -35,11 +35,11 @@ export async function register({ url, ...facts }: RegisterOptions): Promise<Regi
       await session?.lost;
       if (stopped.signal.aborted) return;
       session = tellLost(session);
-      await pause(RETRY_MS, undefined, { signal: stopped.signal });
+      await pause(RETRY_MS, undefined, { signal: stopped.signal }).catch(() => {}); // a stop cuts it short
       session = await openLifeSession(url, facts).catch(() => null);
     }
   };
-  const stayed = staying().catch(() => {}); // only a stop interrupts it
+  const stayed = staying();
   return {
     processId: facts.processId,
     isAlive: () => session?.isFresh() ?? false,

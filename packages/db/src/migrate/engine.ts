@@ -50,20 +50,17 @@ export async function checkDrift(ownerUrl: string, options: MigrateOptions = {})
 /** Writes the migration that schema.prisma still lacks, and returns its name; null when nothing has changed. It is not applied. */
 export async function createMigration(
   ownerUrl: string,
-  name: string,
-  options: MigrateOptions = {},
+  title: string,
+  { prismaDir = PRISMA_DIR, now = new Date() }: MigrateOptions & { now?: Date } = {},
 ): Promise<string | null> {
-  const prismaDir = options.prismaDir ?? PRISMA_DIR;
-  const bench = await import('./schema-engine.ts');
-  const made = await bench.withSchemaEngine(ownerUrl, prismaDir, ({ engine, schema, migrationsList }) =>
-    engine.createMigration({ draft: false, migrationName: name, migrationsList, schema, filters: bench.NO_FILTERS }),
-  );
-  if (!made.migrationScript) return null;
-  const folder = path.join(migrationsPathIn(prismaDir), made.generatedMigrationName);
+  const script = await checkDrift(ownerUrl, { prismaDir });
+  if (script === null) return null;
+  const time = now.toISOString().replaceAll(/\D/g, '').slice(0, 14);
+  const name = `${time}_${title.toLowerCase().replaceAll(/[^a-z0-9]+/g, '_')}`;
+  const folder = path.join(migrationsPathIn(prismaDir), name);
   await mkdir(folder, { recursive: true });
-  await writeFile(path.join(folder, 'migration.sql'), made.migrationScript);
-  await writeFile(path.join(migrationsPathIn(prismaDir), bench.LOCKFILE), bench.LOCKFILE_TEXT);
-  return made.generatedMigrationName;
+  await writeFile(path.join(folder, 'migration.sql'), `${script}\n`);
+  return name;
 }
 
 /** The lock belongs to the session that applies: it is free once a killed process's last statement has ended. */

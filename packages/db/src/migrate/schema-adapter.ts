@@ -48,7 +48,8 @@ export const schemaAdapterFactory = (
 });
 
 async function connect(url: string, onSqlError: (message: string) => void, afterwards?: () => Promise<unknown>) {
-  const pool = new CataloguePool({ connectionString: url });
+  // The engine does not dispose of its main connection; it must not keep the process from ending.
+  const pool = new CataloguePool({ connectionString: url, allowExitOnIdle: true });
   pool.on('error', () => {}); // an idle connection that breaks; the next query says so
   const adapter: SqlDriverAdapter = await new PrismaPg(pool).connect();
   const queryRaw = adapter.queryRaw.bind(adapter);

@@ -16,8 +16,6 @@ type EngineModule = typeof import('@prisma/schema-engine-wasm/schema_engine_bg')
 export type Workbench = { engine: SchemaEngine; schema: SchemasContainer; migrationsList: MigrationList };
 
 export const NO_FILTERS = { externalTables: [], externalEnums: [] };
-export const LOCKFILE = 'migration_lock.toml';
-export const LOCKFILE_TEXT = 'provider = "postgresql"\n';
 
 let loading: Promise<EngineModule> | null = null;
 /** What the engine wanted to say when it gave up: WebAssembly itself only says "unreachable". */
@@ -70,7 +68,7 @@ function listMigrations(prismaDir: string): MigrationList {
   return {
     baseDir: migrationsPathIn(prismaDir),
     shadowDbInitScript: '',
-    lockfile: { path: LOCKFILE, content: LOCKFILE_TEXT },
+    lockfile: { path: 'migration_lock.toml', content: 'provider = "postgresql"\n' },
     migrationDirectories: readMigrations(prismaDir).map(({ name, sql }) => ({
       path: name,
       migrationFile: { path: 'migration.sql', content: { tag: 'ok', value: sql } },

@@ -1,7 +1,7 @@
 import { rmSync } from 'node:fs';
 import path from 'node:path';
 import { type Cluster, ownerUrl } from './cluster.ts';
-import { isAlive, isServerOf, readPidFile } from './pid-file.ts';
+import { dropEmptyPidFile, isAlive, isServerOf, readPidFile } from './pid-file.ts';
 import { PostgresUnavailable } from './postgres-unavailable.ts';
 import { until } from './until.ts';
 import { withClient } from './with-client.ts';
@@ -13,6 +13,7 @@ const PATIENCE_MS = 60_000; // recovery after a crash may take a while; a server
 
 /** The server that already runs on this folder, once it answers to our password; null when there is none. */
 export async function adoptRunning(cluster: Cluster): Promise<Running | null> {
+  dropEmptyPidFile(cluster.dataPath);
   const found = readPidFile(cluster.dataPath);
   if (!found) return null;
   const outcome = await until(() => look(cluster, found.pid), PATIENCE_MS);

@@ -38,7 +38,7 @@ const START_WITHIN_MS = 90_000;
 /** A PostgreSQL of our own on loopback: started, or found running and adopted. */
 export async function startEmbedded(options: EmbeddedOptions): Promise<Embedded> {
   const { onLine = () => {}, databases = ['parley'] } = options;
-  const cluster = prepareCluster(options, onLine);
+  const cluster = await prepareCluster(options, onLine);
   const { server, adopted } = await adoptOrLaunch(cluster, options.port ?? 0);
   if (adopted) onLine(`adopted the Postgres that already runs (pid ${server.pid}, port ${server.port})`);
   await createMissingDatabases(ownerUrl(cluster.home, server.port, 'postgres'), databases);

@@ -1,16 +1,19 @@
-import { spawnSync } from 'node:child_process';
+import { execFile } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { chmodSync, chownSync, mkdirSync, readdirSync, rmSync, writeFileSync } from 'node:fs';
 import path from 'node:path';
+import { promisify } from 'node:util';
 import { asAccount, type Cluster, OWNER } from './cluster.ts';
 import { finishFolder } from './finish-folder.ts';
 import { isAlive } from './pid-file.ts';
 import { PostgresUnavailable } from './postgres-unavailable.ts';
 
+const run = promisify(execFile);
+
 /** The data, and beside it the owner's password: both or none. */
-export function initCluster(cluster: Cluster): void {
+export async function initCluster(cluster: Cluster): Promise<void> {
   sweepUnfinished(cluster.home);
-  const unfinished = path.join(cluster.home, `unfinished-${process.pid}`);
+  const unfinished = path.join(cluster.home, `unfinished-${process.pid}-${randomBytes(4).toString('hex')}`);
   const data = path.join(unfinished, 'data');
   const password = path.join(unfinished, 'password');
   mkdirSync(data, { recursive: true });
@@ -20,32 +23,33 @@ export function initCluster(cluster: Cluster): void {
   if (cluster.account.switched) {
     for (const own of [data, password]) chownSync(own, cluster.account.uid, cluster.account.gid);
   }
-  runInitdb(cluster, data, password);
+  await runInitdb(cluster, data, password);
   finishFolder(unfinished, path.join(cluster.home, 'cluster'));
 }
 
-function runInitdb({ binDir, account, durable }: Cluster, data: string, password: string): void {
-  const initdb = spawnSync(
-    path.join(binDir, 'initdb'),
-    [
-      ...['-D', data, '-U', OWNER, `--pwfile=${password}`, '--auth=scram-sha-256'],
-      ...['--locale=C', '--encoding=UTF8', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
-    ],
-    { encoding: 'utf8', ...asAccount(account) },
-  );
-  if (initdb.status === 0) return;
-  const why = initdb.error ? describeSpawnError(initdb.error, account.uid) : initdb.stderr.trim();
-  throw new PostgresUnavailable(`The database could not be made in ${data}: ${why}`);
+async function runInitdb({ binDir, account, durable }: Cluster, data: string, password: string): Promise<void> {
+  const flags = [
+    ...['-D', data, '-U', OWNER, `--pwfile=${password}`, '--auth=scram-sha-256'],
+    ...['--locale=C', '--encoding=UTF8', '--no-instructions', ...(durable ? [] : ['--no-sync'])],
+  ];
+  try {
+    await run(path.join(binDir, 'initdb'), flags, asAccount(account));
+  } catch (error) {
+    const why = describeFailure(error as Failure, account.uid);
+    throw new PostgresUnavailable(`The database could not be made in ${data}: ${why}`, { cause: error });
+  }
 }
 
-const describeSpawnError = (error: NodeJS.ErrnoException, uid: number) =>
-  error.code === 'EPERM' || error.code === 'EINVAL'
+type Failure = { code?: string | number; stderr?: string; message: string };
+
+const describeFailure = ({ code, stderr, message }: Failure, uid: number) =>
+  code === 'EPERM' || code === 'EINVAL'
     ? `Postgres refuses to run as root, and this system does not let us become another account (uid ${uid}). Start as a plain user.`
-    : error.message;
+    : stderr?.trim() || message;
 
 function sweepUnfinished(home: string): void {
   for (const name of readdirSync(home)) {
-    const maker = /^unfinished-(\d+)$/.exec(name)?.[1];
+    const maker = /^unfinished-(\d+)-/.exec(name)?.[1];
     if (maker && !isAlive(Number(maker))) rmSync(path.join(home, name), { recursive: true, force: true });
   }
 }

@@ -52,7 +52,8 @@ function readyServer(cluster: Cluster, pid: number | undefined): Running | null 
 function explain(ending: string, cluster: Cluster, logStart: number): Launch {
   const said = readFileSync(cluster.logPath).subarray(logStart).toString('utf8').trim();
   if (/could not bind .* address/i.test(said)) return { kind: 'port_taken' };
-  if (/lock file .* already exists|pre-existing shared memory block/.test(said)) return { kind: 'folder_taken' };
+  if (/lock file .* (already exists|is empty)|pre-existing shared memory block/.test(said))
+    return { kind: 'folder_taken' };
   throw new PostgresUnavailable(`Postgres did not start: ${ending}.\n${said.split('\n').slice(-8).join('\n')}`);
 }
 

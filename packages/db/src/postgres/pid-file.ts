@@ -1,5 +1,7 @@
-import { readFileSync, readlinkSync, realpathSync } from 'node:fs';
+import { readFileSync, readlinkSync, realpathSync, rmSync, statSync } from 'node:fs';
 import path from 'node:path';
+
+const EMPTY_FOR_MS = 2_000;
 
 export type PidFile = { pid: number; port: number; ready: boolean };
 
@@ -14,6 +16,13 @@ export function readPidFile(dataPath: string): PidFile | null {
   const pid = Number(lines[0]);
   if (!(pid > 0)) return null;
   return { pid, port: Number(lines[3] ?? 0), ready: lines[7]?.trim() === 'ready' };
+}
+
+/** A server writes its file at once; one that stays empty was left by a crash of the machine, and Postgres would wait for ever. */
+export function dropEmptyPidFile(dataPath: string): void {
+  const file = path.join(dataPath, 'postmaster.pid');
+  const stats = statSync(file, { throwIfNoEntry: false });
+  if (stats?.size === 0 && Date.now() - stats.mtimeMs > EMPTY_FOR_MS) rmSync(file, { force: true });
 }
 
 /** Is it a server of this folder that runs under the pid, or did the system give the number to a stranger (or to nobody)? */

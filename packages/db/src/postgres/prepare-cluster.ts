@@ -11,7 +11,7 @@ import { canRun } from './reach.ts';
 type Wish = { dataDir: string; durable: boolean; binaries?: Binaries };
 
 /** Everything a server needs before it starts: programs and data where its account can use them, made where missing. */
-export function prepareCluster(wish: Wish, say: (line: string) => void): Cluster {
+export async function prepareCluster(wish: Wish, say: (line: string) => void): Promise<Cluster> {
   const binaries = wish.binaries ?? findBinaries();
   const dataDir = makeDataDir(wish.dataDir);
   const account = chooseAccount(dataPathOf(existingHome(dataDir)));
@@ -22,7 +22,7 @@ export function prepareCluster(wish: Wish, say: (line: string) => void): Cluster
   const cluster = { home, dataPath: dataPathOf(home), logPath, binDir, account, durable: wish.durable };
   if (!existsSync(cluster.dataPath)) {
     say(`first start: making a database in ${cluster.dataPath}`);
-    initCluster(cluster);
+    await initCluster(cluster);
   }
   return cluster;
 }
