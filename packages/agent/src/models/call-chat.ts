@@ -5,9 +5,9 @@ import {
   type BaseMessage,
   HumanMessage,
   SystemMessage,
+  type ToolCallChunk,
   ToolMessage,
 } from '@langchain/core/messages';
-import type { Json } from '../json.ts';
 import { untraced } from '../untraced.ts';
 import { NO_USAGE, type Usage } from '../usage.ts';
 import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall, ToolRequest } from './model-port.ts';
@@ -79,24 +79,21 @@ function readAnswer(message: AIMessageChunk): Pick<ModelAnswer, 'text' | 'toolCa
   const { finish_reason, stop_reason } = { ...message.additional_kwargs, ...message.response_metadata };
   // A connection that closes early looks like an end; only a reason to stop is one.
   if (!finish_reason && !stop_reason) throw new Error('the answer broke off');
-  const toolCalls = [
-    ...(message.tool_calls ?? []).map(readCall),
-    ...(message.invalid_tool_calls ?? []).map(readInvalid),
-  ];
+  const toolCalls = (message.tool_call_chunks ?? []).map(readCall);
   const text = message.text;
   if (text.trim() === '' && toolCalls.length === 0) throw new Error('the answer was empty');
   return { text, toolCalls };
 }
 
-const readCall = ({ name, args }: { name: string; args: Record<string, unknown> }): ToolRequest => ({
-  name,
-  args: args as Json,
-});
-
-const readInvalid = ({ name, args }: { name?: string; args?: string }): ToolRequest => ({
-  name: name ?? '',
-  args: args ?? '',
-});
+/** LangChain completes JSON that was cut off, `{"amount": 1` of 100 included; a call counts only as it was written. */
+function readCall({ name = '', args = '' }: ToolCallChunk): ToolRequest {
+  if (args === '') return { name, args: {} };
+  try {
+    return { name, args: JSON.parse(args) };
+  } catch {
+    return { name, args };
+  }
+}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 

@@ -39,6 +39,8 @@ describe('on Friday 13 March 2026 at 9:30', () => {
     ['  good MORNING!!! ', INTRODUCTION],
     ['Are you open today?', TODAY],
     ['r u open now', TODAY],
+    ['Good evening, are you still open?', `Hello! ${TODAY}`],
+    ['need to push my booking back a week', cannot('move appointments')],
     ['what time do you close?', TODAY],
     ['When are you open', WEEK],
     ['OPENING HOURS', WEEK],

@@ -35,7 +35,7 @@ const RULES: ReadonlyArray<readonly [Intent, RegExp]> = [
     /\b(speak|talk|chat|connect|transfer|pass|put) .*\b(human|person|someone|somebody|receptionist|dentist|colleague|staff)\b/,
   ],
   ['person', /\b(human|person|receptionist|representative|operator) please\b/],
-  ['reschedule', /\breschedul|\bpostpone\b|\b(move|change|shift|push back) (my|the|our|an|it)\b/],
+  ['reschedule', /\breschedul|\bpostpone\b|\b(move|change|shift|push) (my|the|our|an|it)\b/],
   ['cancel', /\bcancel/],
   ['refund', /\brefund|\bmoney back\b|\breimburse/],
   [
@@ -43,7 +43,7 @@ const RULES: ReadonlyArray<readonly [Intent, RegExp]> = [
     /\bbook(ing|ed)?\b|\bappointment|\bappt\b|\b(make|schedule|arrange|reserve) (a|an|my)\b|\bsee (a|the) (dentist|doctor|hygienist)\b/,
   ],
   ['hours', /\b(open|opens|opening|close|closes|closed|closing|hours|what time|come by|drop in)\b/],
-  ['address', /\b(where|address|located|location|directions|find you|get to you|post ?code|zip code)\b/],
+  ['address', /\b(where|address|located|location|directions|find you|get (to you|there)|post ?code|zip code)\b/],
   ['phone', /\b(phone|telephone|number|call you|ring you|reach you|contact)\b/],
   ['capabilities', /\bhelp\b|\bwhat (can|do) you do\b/],
   ['thanks', /\b(thanks|thank you|thx|cheers|appreciated?)\b|^(ok|okay|great|perfect|cool|lovely|got it)\b/],
@@ -92,7 +92,7 @@ function intentsOf(sentence: string): Set<Intent> {
 }
 
 const DAY_WORDS: ReadonlyArray<readonly [string, RegExp]> = [
-  ['today', /\b(today|tonight|now|this (morning|afternoon|evening)|(when|what time) do you close)\b/],
+  ['today', /\b(today|tonight|now|rn|still open|this (morning|afternoon|evening)|(when|what time) do you close)\b/],
   ['tomorrow', /\b(tomorrow|tomorow|tommorow|tmrw)\b/],
   ['monday', /\bmon(days?)?\b/],
   ['tuesday', /\btue(s|sdays?)?\b/],
