@@ -5,7 +5,7 @@ import { existsSync } from 'node:fs';
 import module from 'node:module';
 import { join } from 'node:path';
 import process from 'node:process';
-import { fileURLToPath, pathToFileURL } from 'node:url';
+import { fileURLToPath } from 'node:url';
 
 const root = fileURLToPath(new URL('../../', import.meta.url));
 const OLDEST = [20, 19];
@@ -32,8 +32,8 @@ Elsewhere, install Node ${NEEDED} (https://nodejs.org) and try again.`);
 
 async function runHere(command) {
   module.enableCompileCache?.(join(root, '.parley/cache/node'));
-  const { main } = await import(pathToFileURL(join(root, 'packages/launcher/src/commands', `${command}.ts`)).href);
-  process.exitCode = await main(process.argv.slice(2));
+  const { runCommand } = await import(new URL('./src/run-command.ts', import.meta.url).href);
+  process.exitCode = await runCommand(command, process.argv.slice(2));
 }
 
 /** The IPC channel tells the command when this process is gone, however it went. */

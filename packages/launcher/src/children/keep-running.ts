@@ -1,5 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import type { ProcessIdentity } from '../installation/process-identity.ts';
+import { Refusal } from '../refusal.ts';
 import { type ChildSpec, describeExit, type Exit, launchChild, type RunningChild } from './launch-child.ts';
 import { untilReady } from './readiness.ts';
 import { afterDeath } from './restart-policy.ts';
@@ -64,7 +65,7 @@ export function keepRunning(spec: ChildSpec, events: KeeperEvents, now: () => nu
     deaths.push(now());
     const next = afterDeath(deaths, now());
     if (next.kind === 'give_up') {
-      ready.reject(new Error(`${spec.name} ${describeExit(exit)}`));
+      ready.reject(new Refusal(`${spec.name} ${describeExit(exit)}`));
       events.onGivenUp(exit);
       return null;
     }
@@ -79,7 +80,7 @@ export function keepRunning(spec: ChildSpec, events: KeeperEvents, now: () => nu
       await pause(waitMs, undefined, { signal: stopping.signal }).catch(() => {});
       if (stopping.signal.aborted) break;
     }
-    ready.reject(new Error(`${spec.name} was stopped`));
+    ready.reject(new Refusal(`${spec.name} was stopped`));
   };
   const life = live();
 

@@ -1,3 +1,4 @@
+import { describeError } from '../describe-error.ts';
 import { readEnvironment } from '../environment/environment.ts';
 import { holdLock } from '../installation/hold-lock.ts';
 import { pathsOf, repoRoot } from '../installation/paths.ts';
@@ -8,9 +9,8 @@ import { greet } from '../run/greet.ts';
 import { type House, openHouse } from '../run/house.ts';
 import { shutDown } from '../run/shut-down.ts';
 import { listenForStop } from '../run/stop-request.ts';
-import { tellError } from '../run/tell-error.ts';
 import { watchSources } from '../run/watch-sources.ts';
-import { openTerminal } from '../terminal/terminal.ts';
+import { openTerminal, type Terminal } from '../terminal/terminal.ts';
 
 const ASKED_BY_PEOPLE = new Set<unknown>(['SIGINT', 'SIGTERM', 'SIGHUP']);
 
@@ -37,13 +37,18 @@ export async function main(args: string[]): Promise<number> {
     house = await openHouse({ paths, environment, terminal, stop, watch: args.includes('--watch') });
     await stay(house);
   } catch (error) {
-    if (!stop.signal.aborted) tellError(terminal, error);
+    if (!stop.signal.aborted) sayFailed(terminal, house, error);
     stop.ask('failed');
   }
   if (house) await shutDown(house);
   stop.dispose();
   lock.release();
   return ASKED_BY_PEOPLE.has(stop.signal.reason) ? 0 : 1;
+}
+
+function sayFailed(terminal: Terminal, house: House | null, error: unknown): void {
+  house?.phases.close();
+  terminal.write(`\n${terminal.paint('red', 'Parley cannot start.')}\n${describeError(error)}\n\n`);
 }
 
 async function stay(house: House): Promise<void> {

@@ -1,6 +1,7 @@
 import { withClient } from '@parley/db/postgres/with-client';
 import type { Environment } from '../environment/environment.ts';
 import type { Paths } from '../installation/paths.ts';
+import { Refusal } from '../refusal.ts';
 
 export type Database = {
   kind: 'embedded' | 'own';
@@ -9,7 +10,7 @@ export type Database = {
 };
 
 export const EMBEDDED_PORT = 54_329;
-const OLDEST_VERSION = 15;
+export const OLDEST_POSTGRES = 15;
 
 /** The Postgres that DATABASE_URL names, or else our own on this machine. */
 export function openDatabase(environment: Environment, paths: Paths, say: (line: string) => void): Promise<Database> {
@@ -19,10 +20,12 @@ export function openDatabase(environment: Environment, paths: Paths, say: (line:
 
 async function useOwn(url: string, say: (line: string) => void): Promise<Database> {
   const version = await serverVersion(url).catch((error: unknown) => {
-    throw new Error(`DATABASE_URL: ${placeOf(url)} does not answer: ${(error as Error).message}`);
+    throw new Refusal(`DATABASE_URL: ${placeOf(url)} does not answer: ${(error as Error).message}`);
   });
-  if (Number.parseInt(version, 10) < OLDEST_VERSION) {
-    throw new Error(`DATABASE_URL: ${placeOf(url)} is Postgres ${version}; Parley needs ${OLDEST_VERSION} or newer.`);
+  if (Number.parseInt(version, 10) < OLDEST_POSTGRES) {
+    throw new Refusal(
+      `DATABASE_URL: ${placeOf(url)} is Postgres ${version}; Parley needs ${OLDEST_POSTGRES} or newer.`,
+    );
   }
   say(`${version}, your own at ${placeOf(url)}`);
   return { kind: 'own', ownerUrl: url, close: async () => {} };

@@ -4,7 +4,7 @@ import { ROLE_NAMES } from '@parley/db/roles/role-names';
 import { migrateQueue } from '@parley/queue/migrate';
 
 /** Roles that ring or answer on the queue. */
-const QUEUE_ROLES = ['parley_engine'];
+export const QUEUE_ROLES = ['parley_engine'];
 
 export type SchemaWork = {
   ownerUrl: string;

@@ -1,6 +1,7 @@
 import { roleUrl } from '@parley/db/roles/ensure-roles';
 import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
 import type { Environment } from '../environment/environment.ts';
+import { Refusal } from '../refusal.ts';
 
 export type RoleUrls = Record<RoleName, string>;
 
@@ -18,7 +19,7 @@ export function configuredRoleUrls(environment: Environment): RoleUrls | null {
   const missing = ROLE_NAMES.filter((role) => !given.includes(role)).map((role) => ROLE_VARIABLES[role]);
   if (!environment.read('DATABASE_URL')) missing.push('DATABASE_URL');
   if (missing.length > 0) {
-    throw new Error(
+    throw new Refusal(
       `${given.map((role) => ROLE_VARIABLES[role]).join(', ')} set, but not ${missing.join(', ')}. Set all of them (pnpm db:roles prints them), or DATABASE_URL alone.`,
     );
   }

@@ -1,6 +1,7 @@
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
 import { findChannel } from '@parley/db/lookup/find-channel';
 import { withClient } from '@parley/db/postgres/with-client';
+import { addressAt } from '../environment/address.ts';
 import type { RoleUrls } from './role-urls.ts';
 
 export const DEMO_CHANNEL = DEMO_IDS.channel;
@@ -18,6 +19,12 @@ export async function seed(roleUrls: RoleUrls, chatOrigins: string[]): Promise<'
   } finally {
     await db.close();
   }
+}
+
+/** The street's pages, by either name of this machine. */
+export function chatOrigins(host: string, streetPort: number): string[] {
+  const address = addressAt(host, streetPort);
+  return [...new Set([address, address.replace('//127.0.0.1:', '//localhost:')])];
 }
 
 const sameMembers = (a: readonly string[], b: readonly string[]): boolean =>

@@ -1,5 +1,6 @@
 import { ROLE_VARIABLES, type RoleUrls } from '../database/role-urls.ts';
 import type { InstallationSecrets } from '../installation/secrets.ts';
+import { addressAt } from './address.ts';
 import type { Mode } from './decide-mode.ts';
 import type { Environment, Variables } from './environment.ts';
 import { type ChildName, PORTS } from './ports.ts';
@@ -89,8 +90,5 @@ const streetSlack = (facts: ChildFacts): Handed[] => [
   ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
 ];
 
-/** A host that stands for "everywhere" is no address to go to. */
-const reachable = (host: string): string => (host === '0.0.0.0' || host === '::' ? '127.0.0.1' : host);
-
 export const addressOf = (name: ChildName, { host, ports }: Pick<ChildFacts, 'host' | 'ports'>): string =>
-  `http://${reachable(host).includes(':') ? `[${reachable(host)}]` : reachable(host)}:${ports[name]}`;
+  addressAt(host, ports[name]);

@@ -1,3 +1,4 @@
+import { Refusal } from '../refusal.ts';
 import type { Environment } from './environment.ts';
 
 /** Every process that listens, in the order in which addresses are shown. */
@@ -20,5 +21,5 @@ function wantedPort(environment: Environment, name: ChildName): number {
   const given = environment.read(variable);
   const port = given === undefined ? usual : Number(given);
   if (Number.isInteger(port) && port > 0 && port <= 65_535) return port;
-  throw new Error(`${variable} is "${given}", which is no port number. Example: ${variable}=${usual}`);
+  throw new Refusal(`${variable} is "${given}", which is no port number. Example: ${variable}=${usual}`);
 }

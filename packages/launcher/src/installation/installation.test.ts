@@ -8,7 +8,7 @@ import { until } from '../until.ts';
 import { endLeftovers } from './end-leftovers.ts';
 import { holdLock } from './hold-lock.ts';
 import { identify, isAlive } from './process-identity.ts';
-import { openRunFile, readRun } from './run-file.ts';
+import { liveRun, openRunFile, readRun } from './run-file.ts';
 import { installationSecrets } from './secrets.ts';
 
 const folder = () => mkdtempSync(join(tmpdir(), 'parley state '));
@@ -78,11 +78,15 @@ test('a run is written for others to read, and a file that is not one is no run'
     startedAt: '2026-11-20T08:00:00Z',
     mode: null,
     addresses: {},
+    ports: {},
     children: {},
   });
   file.childIs('api', { pid: 7, startedAt: 'then' });
   file.update({ mode: 'demo' });
   expect(readRun(path)).toMatchObject({ mode: 'demo', launcher, children: { api: { pid: 7, startedAt: 'then' } } });
+  expect(liveRun(path)?.mode).toBe('demo');
+  file.update({ launcher: { ...launcher, startedAt: 'before' } });
+  expect(liveRun(path)).toBeNull();
   file.remove();
   expect(readRun(path)).toBeNull();
   writeFileSync(path, 'not json');

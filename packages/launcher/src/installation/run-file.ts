@@ -1,5 +1,5 @@
 import { readFileSync, rmSync } from 'node:fs';
-import type { ProcessIdentity } from './process-identity.ts';
+import { isAlive, type ProcessIdentity } from './process-identity.ts';
 import { writeJson } from './write-atomically.ts';
 
 /** What runs in this clone: for a second `pnpm start`, for `pnpm doctor`, and to find what a killed launcher left. */
@@ -9,8 +9,15 @@ export type Run = {
   mode: 'demo' | 'production' | null;
   /** Where people go: `status page` → address. */
   addresses: Record<string, string>;
+  ports: Record<string, number>;
   children: Record<string, ProcessIdentity>;
 };
+
+/** The run of a launcher that still lives; what a killed one left behind is none. */
+export function liveRun(path: string): Run | null {
+  const run = readRun(path);
+  return run && isAlive(run.launcher) ? run : null;
+}
 
 export function readRun(path: string): Run | null {
   try {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { chmodSync, readFileSync } from 'node:fs';
+import { Refusal } from '../refusal.ts';
 import { writeJson } from './write-atomically.ts';
 
 /** Made once per installation, so that no two share one and none stands in a page or in git. */
@@ -15,7 +16,7 @@ export type InstallationSecrets = {
 
 const OWNER_ONLY = 0o600;
 
-function makeSecrets(random: (bytes: number) => Buffer): InstallationSecrets {
+export function makeSecrets(random: (bytes: number) => Buffer): InstallationSecrets {
   const word = (bytes: number) => random(bytes).toString('base64url');
   return {
     parleySecret: word(36),
@@ -37,7 +38,7 @@ export function installationSecrets(
   path: string,
   random: (bytes: number) => Buffer = randomBytes,
 ): InstallationSecrets {
-  const kept = readKept(path);
+  const kept = keptSecrets(path);
   const fresh = makeSecrets(random);
   const secrets = { ...fresh, ...kept, rolePasswords: { ...fresh.rolePasswords, ...kept.rolePasswords } };
   if (JSON.stringify(secrets) !== JSON.stringify(kept)) writeJson(path, secrets, OWNER_ONLY);
@@ -46,7 +47,7 @@ export function installationSecrets(
   return secrets;
 }
 
-function readKept(path: string): Partial<InstallationSecrets> {
+export function keptSecrets(path: string): Partial<InstallationSecrets> {
   let text: string;
   try {
     text = readFileSync(path, 'utf8');
@@ -57,6 +58,6 @@ function readKept(path: string): Partial<InstallationSecrets> {
   try {
     return JSON.parse(text) as Partial<InstallationSecrets>;
   } catch {
-    throw new Error(`${path} is not readable as JSON. Restore it, or remove everything with: pnpm reset`);
+    throw new Refusal(`${path} is not readable as JSON. Restore it, or remove everything with: pnpm reset`);
   }
 }

@@ -2,6 +2,7 @@ import { createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { holdLock, type Lock } from '../installation/hold-lock.ts';
+import { Refusal } from '../refusal.ts';
 
 export type PortClaim = {
   port: number;
@@ -42,7 +43,7 @@ async function claimNear(wanted: number, host: string, folder: string, taken: Se
     const claim = await claimOne(port, wanted, host, folder);
     if (claim) return claim;
   }
-  throw new Error(`No free port near ${wanted}: ${TRIES} were tried. Name others, for example WEB_PORT=3500.`);
+  throw new Refusal(`No free port near ${wanted}: ${TRIES} were tried. Name others, for example WEB_PORT=3500.`);
 }
 
 async function claimOne(port: number, wanted: number, host: string, folder: string): Promise<PortClaim | null> {

@@ -1,11 +1,11 @@
 import { generateClient } from '@parley/db/migrate/generate';
 import { openDatabase } from '../database/open-database.ts';
-import { DEMO_CHANNEL, seed } from '../database/seed.ts';
-import { addressOf, type ChildFacts } from '../environment/child-env.ts';
+import { chatOrigins, DEMO_CHANNEL, seed } from '../database/seed.ts';
+import type { ChildFacts } from '../environment/child-env.ts';
 import type { ChildName } from '../environment/ports.ts';
 import type { Say } from '../terminal/phases.ts';
 import { readCommit } from './commit.ts';
-import type { House } from './house.ts';
+import { type House, portNumbers } from './house.ts';
 import { prepareDatabase } from './prepare-database.ts';
 import { prepareWeb } from './prepare-web.ts';
 import { startChild } from './start-child.ts';
@@ -48,23 +48,17 @@ const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => 
   environment,
   development: watch,
   host,
-  ports: Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<
-    ChildName,
-    number
-  >,
+  ports: portNumbers(ports),
   secrets,
   compileCache: paths.compileCache,
   channelId: DEMO_CHANNEL,
 });
 
-/** The street stands in for everything outside, so it is there in demo mode only; Slack's process where there is a Slack. */
-function whoServes({ mode, environment }: ChildFacts): ChildName[] {
-  if (mode === 'demo') return ['api', 'worker', 'slackbot', 'street'];
-  return environment.read('SLACK_BOT_TOKEN') ? ['api', 'worker', 'slackbot'] : ['api', 'worker'];
-}
+/** The street stands in for everything outside, so it is there in demo mode only. */
+const whoServes = ({ mode }: ChildFacts): ChildName[] =>
+  mode === 'demo' ? ['api', 'worker', 'slackbot', 'street'] : ['api', 'worker', 'slackbot'];
 
 async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
-  const street = addressOf('street', facts);
-  const outcome = await seed(facts.roleUrls, [street, street.replace('127.0.0.1', 'localhost')]);
+  const outcome = await seed(facts.roleUrls, chatOrigins(facts.host, facts.ports.street));
   say(outcome === 'made' ? 'sample clinic made' : 'sample clinic');
 }

@@ -1,6 +1,7 @@
 import { type Family, makeFamily } from '../children/family.ts';
 import type { Database } from '../database/open-database.ts';
 import type { Environment } from '../environment/environment.ts';
+import { hostOf } from '../environment/mode-facts.ts';
 import { type ChildName, wantedPorts } from '../environment/ports.ts';
 import { endLeftovers } from '../installation/end-leftovers.ts';
 import type { Paths } from '../installation/paths.ts';
@@ -41,8 +42,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const phases = showPhases(terminal, wallClock);
   await endWhatWasLeft(parts, phases);
   const runFile = openRunFile(paths.run, firstEntry());
-  const host = environment.read('HOST') ?? '127.0.0.1';
+  const host = hostOf(environment);
   const ports = await claimPorts(wantedPorts(environment), host);
+  runFile.update({ ports: portNumbers(ports) });
   for (const { port, wanted } of Object.values(ports)) {
     if (port !== wanted) phases.note(` ${terminal.paint('yellow', '!')} port ${wanted} is taken; using ${port}`);
   }
@@ -50,6 +52,9 @@ export async function openHouse(parts: HouseParts): Promise<House> {
   const family = openFamily(parts, phases, runFile);
   return { ...parts, phases, secrets, host, ports, family, runFile, database: null, waitingRoom: null, links: [] };
 }
+
+export const portNumbers = (ports: House['ports']) =>
+  Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<ChildName, number>;
 
 function openFamily({ paths, terminal, stop }: HouseParts, phases: Phases, runFile: RunFile): Family {
   return makeFamily({
@@ -79,5 +84,5 @@ async function endWhatWasLeft({ paths, terminal }: HouseParts, phases: Phases): 
 function firstEntry(): Run {
   const launcher = identify(process.pid);
   if (!launcher) throw new Error('The system does not tell when this process began.');
-  return { launcher, startedAt: new Date().toISOString(), mode: null, addresses: {}, children: {} };
+  return { launcher, startedAt: new Date().toISOString(), mode: null, addresses: {}, ports: {}, children: {} };
 }

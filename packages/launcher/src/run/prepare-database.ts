@@ -2,28 +2,22 @@ import type { Database } from '../database/open-database.ts';
 import { prepareSchema } from '../database/prepare-schema.ts';
 import { holdsRealOrganisation } from '../database/real-organisation.ts';
 import { configuredRoleUrls, madeRoleUrls, type RoleUrls } from '../database/role-urls.ts';
-import { decideMode, type ModeDecision, realSecretsIn } from '../environment/decide-mode.ts';
+import { decideMode, type ModeDecision } from '../environment/decide-mode.ts';
+import { modeFactsOf } from '../environment/mode-facts.ts';
+import { Refusal } from '../refusal.ts';
 import type { Say } from '../terminal/phases.ts';
 import type { House } from './house.ts';
-import { Refusal } from './refusal.ts';
 
 export type PreparedDatabase = { roleUrls: RoleUrls; decision: ModeDecision };
 
 /** Tables and roles, and with them the mode: a database that holds a real organisation is never a demo's. */
 export async function prepareDatabase(house: House, database: Database, say: Say): Promise<PreparedDatabase> {
-  const { environment, secrets, host } = house;
+  const { environment, secrets } = house;
   const configured = configuredRoleUrls(environment);
   const passwords = configured ? null : secrets.rolePasswords;
   await prepareSchema({ ownerUrl: database.ownerUrl, passwords, say });
   const roleUrls = configured ?? madeRoleUrls(database.ownerUrl, secrets.rolePasswords);
-  const decision = decideMode({
-    asked: environment.read('PARLEY_MODE'),
-    realSecrets: realSecretsIn(environment),
-    publicUrl: environment.read('PARLEY_PUBLIC_URL'),
-    realOrganisation: await holdsRealOrganisation(roleUrls.parley_engine),
-    host,
-    secretSet: environment.read('PARLEY_SECRET') !== undefined,
-  });
+  const decision = decideMode(modeFactsOf(environment, await holdsRealOrganisation(roleUrls.parley_engine)));
   if (decision.refusals.length > 0) throw new Refusal(decision.refusals.join('\n'));
   return { roleUrls, decision };
 }

@@ -1,6 +1,7 @@
 import { openLogFile } from '../children/log-file.ts';
 import { plainEnv } from '../environment/child-env.ts';
 import { openStamp } from '../installation/stamps.ts';
+import { Refusal } from '../refusal.ts';
 import type { Say } from '../terminal/phases.ts';
 import { buildWeb } from '../web-build/build-web.ts';
 import { openWaitingRoom } from '../web-build/waiting-room.ts';
@@ -48,7 +49,9 @@ async function buildInRoom(house: House, say: Say): Promise<void> {
     say('done');
   } catch (error) {
     const lines = log.tail().map((line) => `  ${line}`);
-    throw new Error(`${(error as Error).message}.\n${lines.join('\n')}\nAll of it is in ${log.path}`, { cause: error });
+    throw new Refusal(`${(error as Error).message}.\n${lines.join('\n')}\nAll of it is in ${log.path}`, {
+      cause: error,
+    });
   } finally {
     await log.close();
   }

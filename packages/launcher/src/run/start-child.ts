@@ -2,6 +2,7 @@ import { entryOf } from '../children/entries.ts';
 import type { Kept } from '../children/keep-running.ts';
 import { addressOf, type ChildFacts, childEnv } from '../environment/child-env.ts';
 import type { ChildName } from '../environment/ports.ts';
+import { Refusal } from '../refusal.ts';
 import type { Say } from '../terminal/phases.ts';
 import type { House } from './house.ts';
 
@@ -40,7 +41,7 @@ async function readyInTime(kept: Kept, name: ChildName, say: Say): Promise<void>
   const late = Promise.withResolvers<never>();
   const deadline = setTimeout(
     () =>
-      late.reject(new Error(`${name} is not ready after ${READY_WITHIN_MS / 1000} s. It says: ${kept.waitingFor()}`)),
+      late.reject(new Refusal(`${name} is not ready after ${READY_WITHIN_MS / 1000} s. It says: ${kept.waitingFor()}`)),
     READY_WITHIN_MS,
   );
   const word = setInterval(() => say(`waiting: ${kept.waitingFor()}`.replace(/\s+/g, ' ')), WORD_MS);

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LogFile } from '../children/log-file.ts';
+import { Refusal } from '../refusal.ts';
 import { buildStep } from './build-progress.ts';
 
 export type WebBuild = {
@@ -34,7 +35,7 @@ export async function buildWeb({ root, env, log, signal, say }: WebBuild): Promi
     build.once('close', resolve);
   });
   signal.removeEventListener('abort', end);
-  if (code !== 0) throw new Error(`The web build ${signal.aborted ? 'was stopped' : `failed (code ${code})`}`);
+  if (code !== 0) throw new Refusal(`The web build ${signal.aborted ? 'was stopped' : `failed (code ${code})`}`);
 }
 
 /** Next has workers of its own: the whole group goes. */

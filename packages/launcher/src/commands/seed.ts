@@ -1,0 +1,37 @@
+import { prepareSchema } from '../database/prepare-schema.ts';
+import { holdsRealOrganisation } from '../database/real-organisation.ts';
+import { configuredRoleUrls, madeRoleUrls } from '../database/role-urls.ts';
+import { chatOrigins, seed } from '../database/seed.ts';
+import { withDatabase } from '../database/with-database.ts';
+import { decideMode } from '../environment/decide-mode.ts';
+import { readEnvironment } from '../environment/environment.ts';
+import { hostOf, modeFactsOf } from '../environment/mode-facts.ts';
+import { wantedPorts } from '../environment/ports.ts';
+import { pathsOf, repoRoot } from '../installation/paths.ts';
+import { liveRun } from '../installation/run-file.ts';
+import { installationSecrets } from '../installation/secrets.ts';
+import { Refusal } from '../refusal.ts';
+
+const SAID = {
+  made: 'The sample clinic was made.',
+  changed: 'The sample clinic was there; its chat is allowed on the street’s page now.',
+  unchanged: 'The sample clinic is there already, as it should be.',
+};
+
+/** `pnpm seed`: makes the demo's organisation where it is missing. */
+export async function main(): Promise<number> {
+  const paths = pathsOf(repoRoot);
+  const environment = readEnvironment(repoRoot);
+  const outcome = await withDatabase(environment, paths, async (ownerUrl) => {
+    const configured = configuredRoleUrls(environment);
+    const passwords = installationSecrets(paths.secrets).rolePasswords;
+    await prepareSchema({ ownerUrl, passwords: configured ? null : passwords, say: () => {} });
+    const roleUrls = configured ?? madeRoleUrls(ownerUrl, passwords);
+    const { mode, why } = decideMode(modeFactsOf(environment, await holdsRealOrganisation(roleUrls.parley_engine)));
+    if (mode === 'production') throw new Refusal(`This is production (${why}): it takes no sample clinic.`);
+    const port = liveRun(paths.run)?.ports.street ?? wantedPorts(environment).street;
+    return seed(roleUrls, chatOrigins(hostOf(environment), port));
+  });
+  console.log(SAID[outcome]);
+  return 0;
+}

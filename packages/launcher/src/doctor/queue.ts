@@ -1,0 +1,33 @@
+import { createProducer } from '@parley/queue/producer';
+import { silentLogger } from '@parley/telemetry/logger';
+import type { RoleUrls } from '../database/role-urls.ts';
+import type { Environment } from '../environment/environment.ts';
+import { type Finding, fail, note, ok } from './finding.ts';
+
+export async function checkQueue(environment: Environment, roleUrls: RoleUrls | null): Promise<Finding> {
+  const redis = environment.read('REDIS_URL');
+  if (redis)
+    return askQueue(
+      { kind: 'redis', url: redis },
+      'Redis',
+      'Start it, or correct REDIS_URL; without it the queue is in Postgres.',
+    );
+  if (!roleUrls) return note('Queue', 'in Postgres, which is not running', 'It starts with: pnpm start');
+  return askQueue({ kind: 'postgres', url: roleUrls.parley_engine }, 'Postgres', 'pnpm db:migrate makes its tables.');
+}
+
+async function askQueue(
+  backend: { kind: 'redis' | 'postgres'; url: string },
+  name: string,
+  advice: string,
+): Promise<Finding> {
+  const producer = createProducer({ backend, log: silentLogger });
+  try {
+    const depth = await producer.depth();
+    if (!depth) return fail('Queue', `on ${name}, which does not answer`, advice);
+    const waiting = depth.reduce((sum, queue) => sum + queue.waiting, 0);
+    return ok('Queue', `on ${name}, ${waiting === 0 ? 'nothing' : waiting} waiting`);
+  } finally {
+    await producer.close();
+  }
+}

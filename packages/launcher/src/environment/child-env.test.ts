@@ -1,0 +1,81 @@
+import { randomBytes } from 'node:crypto';
+import { expect, test } from 'vitest';
+import { SHAPES } from '../configuration/all-variables.ts';
+import { makeSecrets } from '../installation/secrets.ts';
+import { type ChildFacts, childEnv, plainEnv } from './child-env.ts';
+import { readEnvironment, type Variables } from './environment.ts';
+import { CHILD_NAMES, wantedPorts } from './ports.ts';
+
+const SECRET = 'a-canary-that-must-stay-where-it-belongs';
+
+function factsFor(own: Variables, change: Partial<ChildFacts> = {}): ChildFacts {
+  const environment = readEnvironment('/nowhere', { PATH: '/bin', ...own });
+  return {
+    environment,
+    mode: 'demo',
+    modeWhy: '',
+    development: false,
+    host: '127.0.0.1',
+    ports: wantedPorts(environment),
+    roleUrls: {
+      parley_app: 'postgresql://parley_app:a@127.0.0.1/parley',
+      parley_engine: 'postgresql://parley_engine:b@127.0.0.1/parley',
+      parley_auth: 'postgresql://parley_auth:c@127.0.0.1/parley',
+      parley_slackbot: 'postgresql://parley_slackbot:d@127.0.0.1/parley',
+    },
+    secrets: makeSecrets(randomBytes),
+    commit: 'abc',
+    compileCache: '/tmp/cache',
+    channelId: 'chan_1',
+    ...change,
+  };
+}
+
+const ours = ['api', 'worker', 'slackbot', 'web'] as const;
+
+test.each(ours)('%s gets all that it requires, and nothing that its schema refuses', (name) => {
+  const env = childEnv(name, factsFor({}));
+  const problems = Object.entries(SHAPES[name] ?? {}).filter(([key, schema]) => !schema.safeParse(env[key]).success);
+  expect(problems.map(([key]) => key)).toEqual([]);
+});
+
+test.each(ours)('whatever people set for %s arrives there', (name) => {
+  const shape = SHAPES[name] ?? {};
+  const set = Object.fromEntries(Object.keys(shape).map((key) => [key, key.endsWith('_PORT') ? '4999' : `set-${key}`]));
+  const env = childEnv(name, factsFor(set, { mode: 'production' }));
+  const composed = ['PARLEY_MODE', 'PARLEY_COMMIT', 'HOST', 'NODE_ENV', 'PARLEY_API_URL', 'PARLEY_CHAT_PAGE_URL'];
+  const lost = Object.keys(shape).filter(
+    (key) => env[key] !== set[key] && !key.startsWith('DATABASE_') && !composed.includes(key),
+  );
+  expect(lost).toEqual([]);
+});
+
+test('nobody gets the owner’s database; web and the street get no database and no secret of the api', () => {
+  const facts = factsFor({ DATABASE_URL: `postgresql://owner:${SECRET}@db/parley`, PARLEY_SECRET: SECRET });
+  const holders = CHILD_NAMES.filter((name) =>
+    Object.values(childEnv(name, facts)).some((value) => value.includes(SECRET)),
+  );
+  expect(holders).toEqual(['api']);
+  for (const name of ['web', 'street'] as const) {
+    expect(Object.keys(childEnv(name, facts)).filter((key) => key.startsWith('DATABASE_'))).toEqual([]);
+  }
+});
+
+test('model keys go to the worker alone, Slack’s secrets to the slackbot alone', () => {
+  const model = factsFor({ OPENAI_API_KEY: SECRET, ANTHROPIC_API_KEY: SECRET });
+  const slack = factsFor({ SLACK_BOT_TOKEN: SECRET }, { mode: 'production' });
+  const holders = (facts: ChildFacts) =>
+    CHILD_NAMES.filter((name) => Object.values(childEnv(name, facts)).includes(SECRET));
+  expect(holders(model)).toEqual(['worker']);
+  expect(holders(slack)).toEqual(['slackbot']);
+});
+
+test('in demo mode the slackbot talks to the street, whatever is set', () => {
+  const facts = factsFor({ SLACK_API_URL: 'https://slack.com/api/' });
+  expect(childEnv('slackbot', facts).SLACK_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:4400\//);
+});
+
+test('tools get nothing of Parley’s', () => {
+  const { environment } = factsFor({ PARLEY_SECRET: SECRET, DATABASE_URL: SECRET, OPENAI_API_KEY: SECRET, LANG: 'C' });
+  expect(plainEnv(environment)).toEqual({ PATH: '/bin', LANG: 'C' });
+});
