@@ -60,8 +60,12 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
   const greet = (session: Session) => {
     const isSomebodyElse = visitor !== null && visitor !== session.visitor;
     visitor = session.visitor;
-    if (isSomebodyElse) shelf.remove(READ_UP_TO);
-    change({ agent: session.agent, ...(isSomebodyElse ? { transcript: [] } : {}) });
+    change({ agent: session.agent });
+    if (!isSomebodyElse) return;
+    // The open line still tells the old visitor's conversation.
+    shelf.remove(READ_UP_TO);
+    change({ transcript: [] });
+    follower.restart();
   };
 
   const setTyping = (isTyping: boolean) => {

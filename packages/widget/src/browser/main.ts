@@ -2,14 +2,9 @@ import { type Chat, createChat } from './chat.ts';
 import { createChatApi } from './net/chat-api.ts';
 import { openShelf } from './net/shelf.ts';
 import { followPage } from './page-life.ts';
+import './public-api.ts';
 import { readScriptOptions, type ScriptOptions } from './script-options.ts';
-import { createWidget, type Widget } from './view/widget.ts';
-
-declare global {
-  interface Window {
-    Parley?: Widget;
-  }
-}
+import { createWidget } from './view/widget.ts';
 
 // Known only while the script first runs.
 const script = document.currentScript as HTMLScriptElement | null;

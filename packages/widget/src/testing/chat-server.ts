@@ -117,7 +117,7 @@ export class ChatServer {
     return this.#receive(token.visitor, body, response);
   }
 
-  #openSession(body: { channel?: string; token?: string }, response: ServerResponse): void {
+  #openSession(body: { channel?: string; token?: string }, response: ServerResponse) {
     if (this.refusesSessionsWith) return refuse(response, this.refusesSessionsWith, 'forbidden');
     const known = body.token === undefined ? undefined : this.#tokens.get(body.token);
     if (body.token !== undefined && !known) return refuse(response, 401, 'unauthenticated');
@@ -151,7 +151,7 @@ export class ChatServer {
     json(response, 200, { data, has_more: data.length < rest.length, next_cursor: data.at(-1)?.cursor ?? null });
   }
 
-  #receive(visitor: Visitor, { id, text }: { id: string; text: string }, response: ServerResponse): void {
+  #receive(visitor: Visitor, { id, text }: { id: string; text: string }, response: ServerResponse) {
     this.received.push(id);
     const fault = this.faults.shift();
     if (fault?.kind === 'status') return refuse(response, fault.status, 'fault');

@@ -7,7 +7,13 @@ export const TEXT_MAX = 4_000;
 const COUNT_FROM = TEXT_MAX - 400;
 const DRAFT = 'draft';
 
-export type Composer = { element: HTMLFormElement; focus(): void; close(): void };
+export type Composer = {
+  element: HTMLFormElement;
+  /** Once it can be seen: before that it has no measure. */
+  fit(): void;
+  focus(): void;
+  close(): void;
+};
 
 /** Where the visitor writes. The draft outlives a change of page in the same tab. */
 export function createComposer(tabShelf: Shelf, onSend: (text: string) => void): Composer {
@@ -68,10 +74,8 @@ export function createComposer(tabShelf: Shelf, onSend: (text: string) => void):
   update();
   return {
     element,
-    focus: () => {
-      update();
-      input.focus({ preventScroll: true });
-    },
+    fit: update,
+    focus: () => input.focus({ preventScroll: true }),
     close: () => {
       input.disabled = true;
       send.disabled = true;

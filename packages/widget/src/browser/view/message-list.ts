@@ -44,7 +44,7 @@ function createItem(row: Row, isNew: boolean): HTMLLIElement {
 function updateBubble(item: HTMLLIElement, row: BubbleRow, onSendAgain: (key: string) => void): void {
   setAttribute(item, 'data-tone', row.tone);
   setAttribute(item, 'data-starts', row.startsGroup);
-  setAttribute(item, 'data-ends', row.meta !== null);
+  setAttribute(item, 'data-ends', row.endsGroup);
   const meta = item.lastElementChild as HTMLElement;
   meta.hidden = row.meta === null;
   // A redrawn button would lose the focus: only a changed line is drawn again.

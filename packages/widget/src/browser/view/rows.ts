@@ -14,6 +14,7 @@ export type BubbleRow = {
   text: string;
   tone: 'settled' | 'pending' | 'failed';
   startsGroup: boolean;
+  endsGroup: boolean;
   /** Who and when, under the last bubble of a group. */
   meta: string | null;
   model: string | null;
@@ -28,14 +29,19 @@ export type RowFacts = {
   formatDay: (at: Date) => string;
 };
 
-type Item = Omit<BubbleRow, 'kind' | 'startsGroup' | 'author'> & { author: ChatMessage['author']; at: number };
+type Item = Omit<BubbleRow, 'kind' | 'startsGroup' | 'endsGroup' | 'author'> & {
+  author: ChatMessage['author'];
+  at: number;
+};
 
 const GROUP_WITHIN_MS = 5 * 60_000;
 
 export function toRows(facts: RowFacts): Row[] {
+  // One message that cannot get through holds up all behind it.
+  const isWaiting = facts.outbox.some(({ state }) => state.kind === 'queued' && state.failures > 0);
   const items = [
     ...facts.transcript.map((message) => itemOfMessage(message, facts)),
-    ...facts.outbox.map((outgoing) => itemOfOutgoing(outgoing)),
+    ...facts.outbox.map((outgoing) => itemOfOutgoing(outgoing, isWaiting)),
   ];
   const rows: Row[] = facts.agent?.greeting ? [greetingRow(facts.agent)] : [];
   let day = dayOf(facts.now);
@@ -53,7 +59,7 @@ function rowOf(item: Item, before: Item | undefined, after: Item | undefined): N
   if (author === 'notice') return { kind: 'notice', key, text };
   const endsGroup = !after || !isOneGroup(item, after) || tone === 'failed' || after.tone !== tone;
   const startsGroup = !before || !isOneGroup(before, item);
-  return { kind: 'bubble', key, author, text, tone, startsGroup, meta: endsGroup ? meta : null, model };
+  return { kind: 'bubble', key, author, text, tone, startsGroup, endsGroup, meta: endsGroup ? meta : null, model };
 }
 
 const greetingRow = (agent: ChatSession['agent']): BubbleRow => ({
@@ -63,7 +69,8 @@ const greetingRow = (agent: ChatSession['agent']): BubbleRow => ({
   text: agent.greeting,
   tone: 'settled',
   startsGroup: true,
-  meta: agent.name,
+  endsGroup: true,
+  meta: null,
   model: null,
 });
 
@@ -75,9 +82,9 @@ function itemOfMessage(message: ChatMessage, { agent, formatTime }: RowFacts): I
   return { key: ownId(message) ?? id, author, text, tone: 'settled', meta, model, at: at.getTime() };
 }
 
-function itemOfOutgoing({ id, text, queuedAt, state }: Outgoing): Item {
+function itemOfOutgoing({ id, text, queuedAt, state }: Outgoing, isWaiting: boolean): Item {
   const tone = state.kind === 'refused' ? 'failed' : 'pending';
-  return { key: id, author: 'visitor', text, tone, meta: stateWords(state), model: null, at: queuedAt };
+  return { key: id, author: 'visitor', text, tone, meta: stateWords(state, isWaiting), model: null, at: queuedAt };
 }
 
 const isOneGroup = (a: Item, b: Item): boolean =>

@@ -1,5 +1,6 @@
 import type { Chat } from '../chat.ts';
 import type { Shelf } from '../net/shelf.ts';
+import type { ParleyChat } from '../public-api.ts';
 import type { ScriptOptions } from '../script-options.ts';
 import { accentFrom } from './accent.ts';
 import { createComposer } from './composer.ts';
@@ -8,12 +9,10 @@ import { createPanel } from './panel.ts';
 import css from './styles.css';
 import { fitToKeyboard } from './viewport.ts';
 
-export type Widget = { open(): void; close(): void; remove(): void };
-
 // This tab had the chat open: it opens again on the next page, and stays connected when closed.
 const OPEN = 'open';
 
-export function createWidget(chat: Chat, options: ScriptOptions, target: Element | null, tabShelf: Shelf): Widget {
+export function createWidget(chat: Chat, options: ScriptOptions, target: Element | null, tabShelf: Shelf): ParleyChat {
   const isInline = target !== null;
   const gone = new AbortController();
   const host = document.createElement('parley-chat');
@@ -49,6 +48,7 @@ export function createWidget(chat: Chat, options: ScriptOptions, target: Element
     tabShelf.set(OPEN, 'yes');
     chat.start();
     draw();
+    composer.fit();
     panel.scrollToEnd();
   };
 

@@ -19,12 +19,12 @@ export const words = {
   tooLong: (length: number, max: number) => `${length.toLocaleString()} of at most ${max.toLocaleString()} characters`,
 };
 
-export function stateWords(state: Outgoing['state']): string {
+export function stateWords(state: Outgoing['state'], isWaiting: boolean): string {
   switch (state.kind) {
     case 'accepted':
       return 'Sent';
     case 'queued':
-      return state.failures === 0 ? 'Sending…' : 'Waiting for the connection…';
+      return isWaiting ? 'Waiting for the connection…' : 'Sending…';
     case 'refused':
       return state.reason === 'stale' ? 'Not sent: it waited too long' : 'Not sent: it was not accepted';
   }
