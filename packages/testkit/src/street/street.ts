@@ -1,0 +1,164 @@
+import path from 'node:path';
+import express, { type ErrorRequestHandler, type Express } from 'express';
+import { createAnthropic } from './anthropic.ts';
+import type { Ledger } from './ledger.ts';
+import { onlyLoopback } from './loopback.ts';
+import { type MailCatcher, startMailCatcher } from './mail.ts';
+import type { ModelProvider } from './model-provider.ts';
+import { createOpenAi } from './openai.ts';
+import { createOtlp, type Otlp } from './otlp.ts';
+import { chatPageRouter } from './pages/chat-page.ts';
+import { frontPage, type Outsider } from './pages/front-page.ts';
+import { sendPage } from './pages/layout.ts';
+import { mailRouter } from './pages/mail-pages.ts';
+import { serveOnLoopback } from './serve.ts';
+import { createSlack, type Slack } from './slack.ts';
+import type { SlackChannel, SlackUser } from './slack-workspace.ts';
+import { createTwilio, type Twilio } from './twilio.ts';
+import { createWebhookSink, type WebhookSink } from './webhook-sink.ts';
+
+export type StreetOptions = {
+  /** 0, or nothing, takes a free port. */
+  port?: number;
+  smtpPort?: number;
+  host?: string;
+  /** Where the chat page finds the api, and the channel that it embeds; null while there is none. */
+  apiUrl: string;
+  chatChannel: string | null;
+  secrets: StreetSecrets;
+  slack?: { users: SlackUser[]; channels: SlackChannel[] };
+  now: () => Date;
+  randomBytes: (size: number) => Buffer;
+  /** How much each ledger remembers; everything when left out. */
+  keep?: number;
+};
+
+export type StreetSecrets = {
+  twilioAccountSid: string;
+  twilioAuthToken: string;
+  slackSigningSecret: string;
+  slackBotToken: string;
+  /** Null: any key will do. */
+  modelKey: string | null;
+};
+
+type Outsiders = {
+  twilio: Twilio;
+  slack: Slack;
+  openai: ModelProvider;
+  anthropic: ModelProvider;
+  otlp: Otlp;
+  hooks: WebhookSink;
+  mail: MailCatcher;
+};
+
+export type Street = AsyncDisposable & Outsiders & { url: string; close(): Promise<void> };
+
+const DEMO_WORKSPACE = {
+  users: [
+    { id: 'U0MARA0001', name: 'mara', realName: 'Mara Quinn', email: 'mara@harbour-street.example' },
+    { id: 'U0TOMAS001', name: 'tomas', realName: 'Tomás Reyes', email: 'tomas@harbour-street.example' },
+  ],
+  channels: [{ id: 'C0APPROVAL', name: 'approvals' }],
+};
+
+/** Everything outside that Parley talks to, on this machine: one server for what speaks HTTP, one for mail. */
+export async function startStreet(options: StreetOptions): Promise<Street> {
+  const { now, randomBytes, keep, host = '127.0.0.1', secrets } = options;
+  let url = '';
+  const { twilioAccountSid: accountSid, twilioAuthToken: authToken, modelKey: apiKey } = secrets;
+  const { slackBotToken: botToken, slackSigningSecret: signingSecret } = secrets;
+  const common = { now, randomBytes, keep };
+  const mail = await startMailCatcher({ now, keep, host, port: options.smtpPort });
+  const outsiders: Outsiders = {
+    twilio: createTwilio({ accountSid, authToken, ...common }),
+    slack: createSlack({
+      botToken,
+      signingSecret,
+      origin: () => `${url}/slack`,
+      ...structuredClone(options.slack ?? DEMO_WORKSPACE),
+      ...common,
+    }),
+    openai: createOpenAi({ apiKey, ...common }),
+    anthropic: createAnthropic({ apiKey, ...common }),
+    otlp: createOtlp({ keep }),
+    hooks: createWebhookSink({ now, keep }),
+    mail,
+  };
+  const server = await serveOnLoopback(
+    streetApp(options, outsiders, () => url),
+    { port: options.port, host },
+  ).catch(async (error) => {
+    await mail.close();
+    throw error;
+  });
+  url = server.url;
+  const close = async (): Promise<void> => {
+    await Promise.all([server.close(), mail.close()]);
+  };
+  return { ...outsiders, url, close, [Symbol.asyncDispose]: close };
+}
+
+function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => string): Express {
+  const app = express().disable('x-powered-by');
+  app.use(onlyLoopback);
+  app.get(['/livez', '/healthz', '/readyz'], (_, res) => void res.json({ status: 'ok' }));
+  for (const name of ['twilio', 'slack', 'openai', 'anthropic', 'otlp', 'hooks'] as const) {
+    app.use(`/${name}`, outsiders[name].router);
+  }
+  app.use('/assets', express.static(path.join(import.meta.dirname, 'pages/assets'), { fallthrough: false }));
+  app.use('/chat', chatPageRouter({ apiUrl: options.apiUrl, channel: options.chatChannel, now: options.now }));
+  app.use('/mails', mailRouter(outsiders.mail.ledger, outsiders.mail.url));
+  app.get('/', (_, res) => {
+    sendPage(res, { title: 'The street', styles: '/assets/street.css', body: frontPage(listOf(outsiders, url())) });
+  });
+  app.get('/ledger/:name', (req, res) => {
+    const ledger = ledgerOf(outsiders, req.params.name);
+    if (ledger) res.json({ outsider: req.params.name, seen: ledger.seen, entries: ledger.entries });
+    else res.status(404).json({ error: `nobody here is called that: ${Object.keys(outsiders).join(', ')}` });
+  });
+  app.use((_, res) => void res.status(404).type('text').send('There is nothing here. The street begins at /\n'));
+  app.use(refuseBadRequest);
+  return app;
+}
+
+function ledgerOf(outsiders: Outsiders, name: string): Ledger<unknown> | null {
+  return Object.hasOwn(outsiders, name) ? outsiders[name as keyof Outsiders].ledger : null;
+}
+
+/** What a fake could not read is the caller's fault, told in words and not as a page with a stack. */
+const refuseBadRequest: ErrorRequestHandler = (error, _, res, next) => {
+  if (res.headersSent) return next(error);
+  res
+    .status(error.status ?? 500)
+    .type('text')
+    .send(`${error.message}\n`);
+};
+
+const listOf = (outsiders: Outsiders, url: string): Outsider[] =>
+  LINES.map(({ name, path: at, ...line }) => ({
+    ...line,
+    name,
+    address: at === null ? outsiders.mail.url : url + at,
+    seen: () => outsiders[name].ledger.seen,
+  }));
+
+const LINES: { name: keyof Outsiders; title: string; what: string; path: string | null }[] = [
+  { name: 'twilio', title: 'Twilio', what: 'Takes text messages and delivers none.', path: '/twilio' },
+  {
+    name: 'slack',
+    title: 'Slack',
+    what: 'A workspace with two people and a channel for approvals.',
+    path: '/slack/api/',
+  },
+  { name: 'mail', title: 'Mail server', what: 'Keeps every mail and sends none on.', path: null },
+  {
+    name: 'openai',
+    title: 'OpenAI',
+    what: 'Answers in its protocol, with a fixed text. No language model.',
+    path: '/openai/v1',
+  },
+  { name: 'anthropic', title: 'Anthropic', what: 'The same, in the other protocol.', path: '/anthropic' },
+  { name: 'otlp', title: 'Trace collector', what: 'Takes OpenTelemetry traces over HTTP, in JSON.', path: '/otlp' },
+  { name: 'hooks', title: 'Webhook receiver', what: 'Takes any request on any path below it.', path: '/hooks' },
+];
