@@ -28,7 +28,7 @@ const REASONS = `
     from me, relation r where has_org and not me.rolsuper and r.relowner <> me.oid and has_table_privilege(me.oid, r.oid, 'truncate')`;
 
 /** Why the role of this pool could see rows of an organisation that it should not. A process with any reason does not start. */
-export async function bypassReasons(pool: Pick<pg.Pool, 'query'>): Promise<string[]> {
+export async function bypassReasons(pool: Pick<pg.Pool, 'query'> | pg.ClientBase): Promise<string[]> {
   const { rows } = await pool.query<{ reason: string }>(REASONS);
   return rows.map((row) => row.reason);
 }
