@@ -1,45 +1,43 @@
-import { checkDrift, createMigration, migrate, migrationStatus } from './engine.ts';
+import { checkDrift, createMigration, type MigrateOptions, migrate, migrationStatus } from './engine.ts';
 import { problemIn } from './migration-error.ts';
 
-/** `deploy | status | check | dev <name>`. The exit code: 0 when all is well. */
-export async function runMigrateCommand(
-  [command, name]: string[],
-  ownerUrl: string,
-  say: (line: string) => void,
-): Promise<number> {
+type Bench = { ownerUrl: string; say: (line: string) => void } & MigrateOptions;
+
+const USAGE =
+  'Use: deploy (apply what is pending) | status | check (migrations against schema.prisma) | dev <name> (new migration)';
+
+/** `deploy | status | check | dev <name>`. The exit code: 0 when all is well, 2 when it was called wrongly. */
+export async function runMigrateCommand([command, name]: string[], bench: Bench): Promise<number> {
   switch (command) {
     case 'deploy':
-      return deploy(ownerUrl, say);
+      return deploy(bench);
     case 'status':
-      return status(ownerUrl, say);
+      return status(bench);
     case 'check':
-      return check(ownerUrl, say);
+      return check(bench);
     case 'dev':
-      return dev(ownerUrl, name, say);
-    default:
-      say(
-        'Use: deploy (apply what is pending) | status | check (migrations against schema.prisma) | dev <name> (new migration)',
-      );
-      return 2;
+      if (name) return dev(bench, name);
   }
+  bench.say(USAGE);
+  return 2;
 }
 
-async function deploy(ownerUrl: string, say: (line: string) => void): Promise<number> {
-  const applied = await migrate(ownerUrl);
+async function deploy({ ownerUrl, say, ...options }: Bench): Promise<number> {
+  const applied = await migrate(ownerUrl, options);
   say(applied.length > 0 ? `Applied: ${applied.join(', ')}` : 'The database is up to date.');
   return 0;
 }
 
-async function status(ownerUrl: string, say: (line: string) => void): Promise<number> {
-  const found = await migrationStatus(ownerUrl);
+async function status({ ownerUrl, say, ...options }: Bench): Promise<number> {
+  const found = await migrationStatus(ownerUrl, options);
   const problem = problemIn(found);
   say(`Applied: ${found.applied.length}. Pending: ${found.pending.join(', ') || 'none'}.`);
   if (problem) say(problem.message);
   return problem || found.pending.length > 0 ? 1 : 0;
 }
 
-async function check(ownerUrl: string, say: (line: string) => void): Promise<number> {
-  const missing = await checkDrift(ownerUrl);
+async function check({ ownerUrl, say, ...options }: Bench): Promise<number> {
+  const missing = await checkDrift(ownerUrl, options);
   say(
     missing === null
       ? 'Migrations and schema.prisma agree.'
@@ -48,17 +46,11 @@ async function check(ownerUrl: string, say: (line: string) => void): Promise<num
   return missing === null ? 0 : 1;
 }
 
-async function dev(ownerUrl: string, name: string | undefined, say: (line: string) => void): Promise<number> {
-  if (!name) {
-    say('Name the migration: dev <name>');
-    return 2;
-  }
-  await migrate(ownerUrl);
-  const made = await createMigration(ownerUrl, name);
+async function dev({ ownerUrl, say, ...options }: Bench, name: string): Promise<number> {
+  await migrate(ownerUrl, options);
+  const made = await createMigration(ownerUrl, name, options);
   say(
-    made
-      ? `Made prisma/migrations/${made}. Read it, complete it, then apply it with deploy.`
-      : 'schema.prisma has not changed.',
+    made ? `Made migrations/${made}. Read it, complete it, then apply it: deploy.` : 'schema.prisma has not changed.',
   );
   return 0;
 }

@@ -3,6 +3,7 @@ import path from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { openTempDir, SUPPORTED, startTestServer, type TestServer } from '../postgres/test-server.ts';
 import { withClient } from '../postgres/with-client.ts';
+import { runMigrateCommand } from './cli.ts';
 import { checkDrift, createMigration, migrate, migrationStatus } from './engine.ts';
 import { withSchemaEngine } from './schema-engine.ts';
 
@@ -195,6 +196,21 @@ describe.each(SUPPORTED)('$name', ({ binaries }) => {
     expect(readFileSync(path.join(prismaDir, 'migrations', name, 'migration.sql'), 'utf8')).toContain('"colour" TEXT');
     expect(await migrate(url, { prismaDir })).toEqual([name]);
     expect(await checkDrift(url, { prismaDir })).toBeNull();
+  });
+
+  test('the command line says what it did, and by its exit code whether all is well', async () => {
+    const lines: string[] = [];
+    const run = (...args: string[]) =>
+      runMigrateCommand(args, { ownerUrl: url, prismaDir, say: (line) => lines.push(line) });
+    write('1_table', TABLE);
+    expect([await run('status'), await run('deploy'), await run('status'), await run('check')]).toEqual([1, 0, 0, 0]);
+    expect(lines).toEqual([
+      'Applied: 0. Pending: 1_table.',
+      'Applied: 1_table',
+      'Applied: 1. Pending: none.',
+      'Migrations and schema.prisma agree.',
+    ]);
+    expect([await run('dev', 'more'), await run('dev'), await run('undo')]).toEqual([0, 2, 2]);
   });
 
   test('our own migrations give our own schema, from empty', async () => {

