@@ -1,9 +1,8 @@
 import type { Shelf } from '../net/shelf.ts';
 import { el, ICONS, icon, setText } from './dom.ts';
+import { TEXT_MAX } from './text-max.ts';
 import { words } from './words.ts';
 
-/** As in the contract: a test holds the two together. */
-export const TEXT_MAX = 4_000;
 const COUNT_FROM = TEXT_MAX - 400;
 const DRAFT = 'draft';
 
