@@ -12,7 +12,7 @@ export default defineConfig({
       {
         extends: true,
         // Nothing but Node: these run in `pnpm verify` too.
-        test: { name: 'unit', include: ['{packages,apps,tools,scripts}/**/*.test.ts'], exclude: [...NOT_OURS, ...INFRASTRUCTURE] },
+        test: { name: 'unit', include: ['{packages,apps,tools,scripts}/**/*.test.{ts,mjs}'], exclude: [...NOT_OURS, ...INFRASTRUCTURE] },
       },
       {
         extends: true,

@@ -1,17 +1,21 @@
+import type { QueueBackend } from '@parley/queue/backend';
+import { emptyQueue } from '@parley/queue/testing/empty-queue';
 import { until } from '@parley/testkit/until';
-import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './platform.ts';
-import { backends } from './setup/backends.ts';
+import { describeOnBothQueues } from './setup/backends.ts';
 import { visit } from './visitor.ts';
 
-describe.each(backends)('the journey of a chat message, queue on %s', (_, openBackend) => {
+describeOnBothQueues('the journey of a chat message', (openBackend) => {
   let platform: Platform;
+  let backend: QueueBackend;
   let closeBackend: () => Promise<void>;
 
   beforeAll(async () => {
     const { redisUrl, close } = await openBackend();
     closeBackend = close;
     platform = await startPlatform({ redisUrl });
+    backend = redisUrl ? { kind: 'redis', url: redisUrl } : { kind: 'postgres', url: platform.database.urls.owner };
   });
   afterAll(async () => {
     await platform?.stop();
@@ -111,13 +115,32 @@ describe.each(backends)('the journey of a chat message, queue on %s', (_, openBa
     expect(status.problems).toEqual([]);
   });
 
-  test('when the queue has been emptied the sweep still answers', async () => {
-    const visitor = await newVisitor();
-    visitor.listen();
+  test('when the queue is emptied at any moment, nothing is lost', async () => {
+    const visitors = await Promise.all(Array.from({ length: 4 }, newVisitor));
+    const emptying = { on: true };
+    const emptier = (async () => {
+      while (emptying.on) await emptyQueue(backend);
+    })();
+    for (const visitor of visitors) {
+      for (const day of ['Monday', 'Friday']) await visitor.say(`Are you open on ${day}?`);
+    }
+    emptying.on = false;
+    await emptier;
+    await platform.quiet();
+    for (const visitor of visitors) {
+      const { data } = await visitor.client.listChatMessages({});
+      expect(data.map(({ author }) => author).sort()).toEqual(['agent', 'agent', 'visitor', 'visitor']);
+    }
+  });
+
+  test('a worker that is stopped in the middle gives its lanes back, and another answers', async () => {
     const second = await platform.startWorker();
-    await visitor.say('Hello again?');
-    await until(() => visitor.seen.length === 2, { timeoutMs: 10_000 });
+    const visitor = await newVisitor();
+    const sent = Array.from({ length: 6 }, (_, i) => visitor.say(`Where are you? ${i}`));
     await second.stop('test');
-    visitor.leave();
+    await Promise.all(sent);
+    await platform.quiet();
+    const { data } = await visitor.client.listChatMessages({});
+    expect(data.filter(({ author }) => author === 'agent')).toHaveLength(6);
   });
 });

@@ -1,15 +1,17 @@
-import { createContext as createApiContext } from '@parley/api/context';
-import { configFrom as apiConfigFrom } from '@parley/api/config/config';
-import { type RunningApi, startApi } from '@parley/api/start';
-import { createAppDb } from '@parley/db/client';
-import { seedDemo, DEMO_IDS } from '@parley/core/demo/seed-demo';
 import type { ModelPort } from '@parley/agent/models/model-port';
-import type { QueueBackend } from '@parley/queue/backend';
+import { configFrom as apiConfigFrom } from '@parley/api/config/config';
+import { shape as apiShape } from '@parley/api/config/env';
+import { createContext as createApiContext } from '@parley/api/context';
+import { type RunningApi, startApi } from '@parley/api/start';
+import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
+import { createAppDb } from '@parley/db/client';
+import { parseEnv } from '@parley/shared/env';
 import { type Logger, silentLogger } from '@parley/telemetry/logger';
 import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
 import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
 import { until } from '@parley/testkit/until';
 import { configFrom as workerConfigFrom } from '@parley/worker/config/config';
+import { shape as workerShape } from '@parley/worker/config/env';
 import { createContext as createWorkerContext } from '@parley/worker/context';
 import { type RunningWorker, startWorker } from '@parley/worker/server';
 
@@ -34,6 +36,8 @@ export type PlatformOptions = {
   redisUrl?: string | null;
   model?: ModelPort;
   workers?: number;
+  /** What the processes read from their environment beside what the platform gives them. */
+  env?: Record<string, string>;
   log?: Logger;
 };
 
@@ -45,36 +49,32 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const database = await createTestDatabase();
   await installTestClock(database.owner);
   await seed(database);
-  const env = {
+  const given = {
     PARLEY_MODE: 'demo',
     PARLEY_COMMIT: 'test',
-    HOST: '127.0.0.1',
     LOG_LEVEL: 'silent',
     PARLEY_SECRET: SECRET,
-    API_PORT: 0,
-    WORKER_PORT: 0,
-    WORKER_LANES: 16,
+    API_PORT: '0',
+    WORKER_PORT: '0',
+    WORKER_LANES: '16',
     DATABASE_APP_URL: database.urls.app,
     DATABASE_ENGINE_URL: database.urls.engine,
     DATABASE_AUTH_URL: database.urls.auth,
-    PARLEY_PUBLIC_URL: undefined,
     REDIS_URL: options.redisUrl ?? undefined,
-    PARLEY_MODEL: undefined,
-    OPENAI_API_KEY: undefined,
-    OPENAI_BASE_URL: undefined,
-    ANTHROPIC_API_KEY: undefined,
-    ANTHROPIC_BASE_URL: undefined,
-  } as const;
+    ...options.env,
+  };
   const apis: RunningApi[] = [];
   const workers: RunningWorker[] = [];
 
   const newApi = async () => {
-    const api = await startApi(createApiContext(apiConfigFrom(env), { log }));
+    const api = await startApi(createApiContext(apiConfigFrom(parseEnv(apiShape, given)), { log }));
     apis.push(api);
     return api;
   };
   const newWorker = async () => {
-    const worker = await startWorker(createWorkerContext(workerConfigFrom(env), { log, model: options.model }));
+    const worker = await startWorker(
+      createWorkerContext(workerConfigFrom(parseEnv(workerShape, given)), { log, model: options.model }),
+    );
     workers.push(worker);
     return worker;
   };
@@ -109,6 +109,3 @@ async function isQuiet(database: TestDatabase): Promise<boolean> {
   );
   return rows[0]?.busy === false;
 }
-
-/** `postgres`, or the address of a Redis: what each suite that crosses the queue runs on. */
-export const queueName = (backend: QueueBackend['kind']): string => `queue on ${backend}`;

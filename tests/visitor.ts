@@ -18,7 +18,15 @@ export type Visitor = {
 
 let said = 0;
 
-export async function visit({ url, channelId, page = PAGE }: { url: string; channelId: string; page?: string }): Promise<Visitor> {
+export async function visit({
+  url,
+  channelId,
+  page = PAGE,
+}: {
+  url: string;
+  channelId: string;
+  page?: string;
+}): Promise<Visitor> {
   const guest = createClient({ baseUrl: url, headers: { Origin: page } });
   const { token } = await guest.openChatSession({ body: { channel: channelId } });
   const client = createClient({ baseUrl: url, token, headers: { Origin: page } });

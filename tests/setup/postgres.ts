@@ -12,11 +12,16 @@ import { TEMPLATE_DATABASE } from '@parley/testkit/database';
 /** One throw-away Postgres for a whole run of tests, with a migrated template that each test's database is copied from. */
 export async function setup(): Promise<() => Promise<void>> {
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-test-'));
-  const server = await startEmbedded({ dataDir: path.join(folder, 'pg'), durable: false, databases: [TEMPLATE_DATABASE] });
+  const server = await startEmbedded({
+    dataDir: path.join(folder, 'pg'),
+    durable: false,
+    databases: [TEMPLATE_DATABASE],
+  });
   const ownerUrl = server.ownerUrl(TEMPLATE_DATABASE);
-  const passwords = Object.fromEntries(
-    ROLE_NAMES.map((role) => [role, randomBytes(12).toString('hex')]),
-  ) as Record<RoleName, string>;
+  const passwords = Object.fromEntries(ROLE_NAMES.map((role) => [role, randomBytes(12).toString('hex')])) as Record<
+    RoleName,
+    string
+  >;
   await migrate(ownerUrl);
   await ensureRoles(ownerUrl, passwords);
   await migrateQueue(ownerUrl, [...ROLE_NAMES]);

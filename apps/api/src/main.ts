@@ -10,9 +10,9 @@ import { startApi } from './start.ts';
 const boot = createLogger({ service: 'api', level: 'info' });
 
 await runService(boot, async () => {
-  const { otel, ...env } = readEnv();
+  const env = readEnv();
   const config = configFrom(env);
-  const tracing = await startTracing({ service: 'api', version: PARLEY_VERSION, env: otel, log: boot });
+  const tracing = await startTracing({ service: 'api', version: PARLEY_VERSION, env, log: boot });
   const api = await startApi(createContext(config));
   return {
     async stop(reason) {

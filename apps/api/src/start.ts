@@ -1,5 +1,6 @@
 import { createServer as createHttpServer } from 'node:http';
 import { hostname } from 'node:os';
+import { refuseWrongData } from '@parley/core/operations/refuse-wrong-data';
 import { aliveCheck } from '@parley/db/liveness/alive-check';
 import { register } from '@parley/db/liveness/register';
 import { createDatabaseCheck } from '@parley/db/roles/database-check';
@@ -19,6 +20,7 @@ export async function startApi(ctx: ApiContext): Promise<RunningApi> {
   const { config } = ctx;
   const { appUrl, engineUrl, authUrl } = config.database;
   await refuseBypass([appUrl, engineUrl, authUrl]);
+  await refuseWrongData(ctx.core.hot, config.mode);
   const processId = ctx.core.newId('process');
   const life = await register({
     url: engineUrl,

@@ -10,9 +10,9 @@ import { startSlackbot } from './start.ts';
 const boot = createLogger({ service: 'slackbot', level: 'info' });
 
 await runService(boot, async () => {
-  const { otel, ...env } = readEnv();
+  const env = readEnv();
   const config = configFrom(env);
-  const tracing = await startTracing({ service: 'slackbot', version: PARLEY_VERSION, env: otel, log: boot });
+  const tracing = await startTracing({ service: 'slackbot', version: PARLEY_VERSION, env, log: boot });
   const slackbot = await startSlackbot(createContext(config));
   return {
     async stop(reason) {

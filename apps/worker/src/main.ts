@@ -10,9 +10,9 @@ import { startWorker } from './server.ts';
 const boot = createLogger({ service: 'worker', level: 'info' });
 
 await runService(boot, async () => {
-  const { otel, ...env } = readEnv();
+  const env = readEnv();
   const config = configFrom(env);
-  const tracing = await startTracing({ service: 'worker', version: PARLEY_VERSION, env: otel, log: boot });
+  const tracing = await startTracing({ service: 'worker', version: PARLEY_VERSION, env, log: boot });
   const worker = await startWorker(createContext(config));
   return {
     async stop(reason) {

@@ -1,4 +1,6 @@
 import { hostname } from 'node:os';
+import { preloadGraph } from '@parley/agent/graph';
+import { refuseWrongData } from '@parley/core/operations/refuse-wrong-data';
 import { aliveCheck } from '@parley/db/liveness/alive-check';
 import { type Registration, register } from '@parley/db/liveness/register';
 import { createDatabaseCheck } from '@parley/db/roles/database-check';
@@ -24,6 +26,7 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
   const { config, log, core } = ctx;
   const startedAt = core.now();
   await refuseBypass([config.database.appUrl, config.database.engineUrl]);
+  await refuseWrongData(core.hot, config.mode);
   const life = await register({
     url: config.database.engineUrl,
     processId: ctx.processId,
@@ -46,6 +49,8 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
     log,
     events: ctx.events,
   });
+  // Loads half a second of code before the first turn asks for it; a failure shows with that turn.
+  preloadGraph().catch(() => {});
   const sweep = startSweep({ everyMs: SWEEP_MS, tick: sweepTick(ctx, lanes), log });
   const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL');
   const ops = await startOpsServer({

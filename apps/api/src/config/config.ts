@@ -4,7 +4,7 @@ import type { readEnv } from './env.ts';
 export type ApiConfig = ReturnType<typeof configFrom>;
 
 /** The environment, grouped, in the words of this app. */
-export function configFrom(env: Omit<ReturnType<typeof readEnv>, 'otel'>) {
+export function configFrom(env: ReturnType<typeof readEnv>) {
   refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: env.PARLEY_PUBLIC_URL ?? null });
   return {
     mode: env.PARLEY_MODE,

@@ -9,6 +9,7 @@ import {
   secretVariable,
 } from '@parley/service/common-env';
 import { parseEnv } from '@parley/shared/env';
+import { tracingEnvShape } from '@parley/telemetry/tracing-env';
 
 export const shape = {
   ...modeVariables,
@@ -19,7 +20,8 @@ export const shape = {
   DATABASE_ENGINE_URL: engineUrlVariable,
   DATABASE_AUTH_URL: authUrlVariable,
   REDIS_URL: redisUrlVariable,
+  ...tracingEnvShape,
 };
 
 /** The only place where the api reads its environment. */
-export const readEnv = () => ({ ...parseEnv(shape, process.env), otel: process.env });
+export const readEnv = () => parseEnv(shape, process.env);

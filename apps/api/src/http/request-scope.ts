@@ -13,29 +13,25 @@ export function requestScope(ctx: ApiContext): RequestHandler {
     res.locals.requestId = requestId;
     res.setHeader('Request-Id', requestId);
     const parent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null;
-    void withSpan(
-      `${req.method} ${req.path.split('/').slice(0, 4).join('/')}`,
-      { kind: 'server', parent },
-      async () => {
-        res.locals.traceparent = currentTraceparent();
-        await finished(res, next);
-        const route = routeOf(req);
-        setSpanAttributes({
-          'http.request.method': req.method,
-          'http.route': route ?? undefined,
-          'http.response.status_code': res.statusCode,
-        });
-        ctx.events.requestDone({
-          method: req.method,
-          route,
-          status: res.statusCode,
-          durationMs: performance.now() - startedAt,
-          requestId,
-          errorCode: res.locals.errorCode as string | undefined,
-          error: res.locals.error as unknown,
-        });
-      },
-    );
+    void withSpan(`HTTP ${req.method}`, { kind: 'server', parent }, async () => {
+      res.locals.traceparent = currentTraceparent();
+      await finished(res, next);
+      const route = routeOf(req);
+      setSpanAttributes({
+        'http.request.method': req.method,
+        'http.route': route ?? undefined,
+        'http.response.status_code': res.statusCode,
+      });
+      ctx.events.requestDone({
+        method: req.method,
+        route,
+        status: res.statusCode,
+        durationMs: performance.now() - startedAt,
+        requestId,
+        errorCode: res.locals.errorCode as string | undefined,
+        error: res.locals.error as unknown,
+      });
+    });
   };
 }
 

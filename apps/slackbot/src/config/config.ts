@@ -2,7 +2,7 @@ import { isLoopback, refuseBadMode } from '@parley/service/mode-rules';
 import { InvalidEnv } from '@parley/shared/env';
 import type { readEnv } from './env.ts';
 
-type Env = Omit<ReturnType<typeof readEnv>, 'otel'>;
+type Env = ReturnType<typeof readEnv>;
 
 export type SlackConfig = { botToken: string; signingSecret: string; appToken: string | null; apiUrl: string };
 export type SlackbotConfig = ReturnType<typeof configFrom>;

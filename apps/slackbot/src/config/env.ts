@@ -1,5 +1,6 @@
 import { modeVariables, portVariable, slackbotUrlVariable } from '@parley/service/common-env';
 import { parseEnv, variable } from '@parley/shared/env';
+import { tracingEnvShape } from '@parley/telemetry/tracing-env';
 import { z } from 'zod';
 
 export const shape = {
@@ -36,7 +37,8 @@ export const shape = {
     doc: 'Where Slack’s Web API is. In demo mode the launcher sets it to the street.',
     example: 'https://slack.com/api/',
   }),
+  ...tracingEnvShape,
 };
 
 /** The only place where the slackbot reads its environment. */
-export const readEnv = () => ({ ...parseEnv(shape, process.env), otel: process.env });
+export const readEnv = () => parseEnv(shape, process.env);

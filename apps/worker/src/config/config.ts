@@ -8,7 +8,7 @@ const provider = (apiKey: string | undefined, baseUrl: string | undefined) =>
   apiKey || baseUrl ? { apiKey: apiKey ?? 'none', baseUrl } : undefined;
 
 /** The environment, grouped, in the words of this app. */
-export function configFrom(env: Omit<ReturnType<typeof readEnv>, 'otel'>) {
+export function configFrom(env: ReturnType<typeof readEnv>) {
   refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: null });
   return {
     mode: env.PARLEY_MODE,

@@ -7,6 +7,7 @@ import {
   redisUrlVariable,
 } from '@parley/service/common-env';
 import { parseEnv, variable } from '@parley/shared/env';
+import { tracingEnvShape } from '@parley/telemetry/tracing-env';
 import { z } from 'zod';
 
 export const shape = {
@@ -20,7 +21,8 @@ export const shape = {
   DATABASE_ENGINE_URL: engineUrlVariable,
   REDIS_URL: redisUrlVariable,
   ...modelVariables,
+  ...tracingEnvShape,
 };
 
 /** The only place where the worker reads its environment. */
-export const readEnv = () => ({ ...parseEnv(shape, process.env), otel: process.env });
+export const readEnv = () => parseEnv(shape, process.env);

@@ -1,7 +1,8 @@
 import { createHash } from 'node:crypto';
-import { type Ingested, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
+import { type Ingested, type IngestRow, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
 import { ParleyError } from '@parley/shared/errors';
 import { unstorable } from '@parley/shared/storable-text';
+import { withSpan } from '@parley/telemetry/trace';
 import type { Ctx } from '../ctx.ts';
 
 export type { Ingested };
@@ -28,24 +29,7 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
       { param: 'text' },
     );
   }
-  const turn = await ingestRow(ctx.hot, {
-    orgId: inbound.orgId,
-    channelId: inbound.channel.id,
-    agentId: inbound.channel.agentId,
-    source: inbound.channel.id,
-    keyHash: createHash('sha256').update(`${inbound.point.address}\n${inbound.externalId}`).digest(),
-    point: inbound.point,
-    text: inbound.text,
-    clientId: inbound.clientId,
-    traceparent: inbound.traceparent,
-    at: ctx.now(),
-    ids: {
-      contact: ctx.newId('contact'),
-      conversation: ctx.newId('conversation'),
-      turn: ctx.newId('turn'),
-      message: ctx.newId('message'),
-    },
-  });
+  const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound)));
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
   if (!turn.duplicate) {
@@ -54,3 +38,22 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
   }
   return turn;
 }
+
+const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
+  orgId: inbound.orgId,
+  channelId: inbound.channel.id,
+  agentId: inbound.channel.agentId,
+  source: inbound.channel.id,
+  keyHash: createHash('sha256').update(`${inbound.point.address}\n${inbound.externalId}`).digest(),
+  point: inbound.point,
+  text: inbound.text,
+  clientId: inbound.clientId,
+  traceparent: inbound.traceparent,
+  at: ctx.now(),
+  ids: {
+    contact: ctx.newId('contact'),
+    conversation: ctx.newId('conversation'),
+    turn: ctx.newId('turn'),
+    message: ctx.newId('message'),
+  },
+});

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import { claimLanes as claimRows } from '@parley/db/hot/claim-lanes';
 import { createAppDb } from '@parley/db/client';
+import { claimLanes as claimRows } from '@parley/db/hot/claim-lanes';
 import { createPool } from '@parley/db/pools';
 import { makeId } from '@parley/shared/ids';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
@@ -37,7 +37,9 @@ beforeAll(async () => {
 });
 afterAll(() => close());
 beforeEach(async () => {
-  await database.owner.query('truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact');
+  await database.owner.query(
+    'truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact',
+  );
 });
 
 const from = (visitor: string, externalId: string, text = 'hello'): Inbound => ({
@@ -60,7 +62,14 @@ const takeOne = async (): Promise<LaneClaim> => {
 
 async function runOf(claim: LaneClaim): Promise<RunRecord> {
   const { versionId } = await readTurnFrame(ctx, claim);
-  return { runId: ctx.newId('run'), agentVersionId: versionId, graphVersion: 1, model: 'test', startedAt: new Date(), steps: [] };
+  return {
+    runId: ctx.newId('run'),
+    agentVersionId: versionId,
+    graphVersion: 1,
+    model: 'test',
+    startedAt: new Date(),
+    steps: [],
+  };
 }
 
 const answer = async (claim: LaneClaim, text = 'an answer') => settleAnswered(ctx, claim, await runOf(claim), text);
@@ -116,9 +125,18 @@ test('one turn of a lane runs at a time, in order', async () => {
   expect(await take()).toEqual([]);
   expect(await answer(first as LaneClaim, 'to the first')).toEqual({ kind: 'settled', more: true });
   const second = await takeOne();
-  expect((await readTurnFrame(ctx, second)).history.map(({ text }) => text)).toEqual(['first', 'to the first', 'second']);
+  expect((await readTurnFrame(ctx, second)).history.map(({ text }) => text)).toEqual([
+    'first',
+    'to the first',
+    'second',
+  ]);
   await answer(second, 'to the second');
-  expect(await said('v1')).toEqual(['visitor: first', 'visitor: second', 'agent: to the first', 'agent: to the second']);
+  expect(await said('v1')).toEqual([
+    'visitor: first',
+    'visitor: second',
+    'agent: to the first',
+    'agent: to the second',
+  ]);
 });
 
 test('a turn sees what was written up to its own place, not later messages', async () => {
@@ -205,9 +223,11 @@ test('messages that arrive while lanes are claimed and settled are never strande
       if (claims.length === 0 && !writing) return;
     }
   });
-  await Promise.all(visitors.map(async (visitor) => {
-    for (let n = 0; n < 20; n++) await ingestTurn(ctx, from(visitor, `m${n}`));
-  }));
+  await Promise.all(
+    visitors.map(async (visitor) => {
+      for (let n = 0; n < 20; n++) await ingestTurn(ctx, from(visitor, `m${n}`));
+    }),
+  );
   writing = false;
   await Promise.all(workers);
   // A lane that the last claim met in the middle of an ingest was given back: look once more.
@@ -218,7 +238,10 @@ test('messages that arrive while lanes are claimed and settled are never strande
 });
 
 test('text that Postgres cannot hold is refused with its field', async () => {
-  await expect(ingestTurn(ctx, from('v1', 'm1', 'a\u0000b'))).rejects.toMatchObject({ code: 'text_not_storable', param: 'text' });
+  await expect(ingestTurn(ctx, from('v1', 'm1', 'a\u0000b'))).rejects.toMatchObject({
+    code: 'text_not_storable',
+    param: 'text',
+  });
   await expect(ingestTurn(ctx, from('v1', 'm1', '\ud800'))).rejects.toMatchObject({ code: 'text_not_storable' });
 });
 

@@ -1,0 +1,120 @@
+import { createAppDb } from '@parley/db/client';
+import { createPool, type Pool } from '@parley/db/pools';
+import { bypassReasons } from '@parley/db/roles/assert-cannot-bypass';
+import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+
+const ORGS = ['org_a', 'org_b'] as const;
+let database: TestDatabase;
+let pools: Record<'app' | 'engine' | 'auth' | 'slackbot', Pool>;
+
+/** Two organisations whose rows carry the very same ids: only org_id tells them apart. */
+async function seedTwins(): Promise<void> {
+  for (const org of ORGS) {
+    await database.owner.query(`
+      insert into organisation values ('${org}', '${org}', '${org}', false, 'UTC', '{}', now());
+      insert into agent values ('${org}', 'agt_1', 'Twin', 'active', 'agv_1', now());
+      insert into agent_version values ('${org}', 'agv_1', 'agt_1', 1, '{}', 'd', now());
+      insert into channel values ('${org}', 'chan_${org}', 'web_chat', 'Chat', 'agt_1', '{}', now());
+      insert into contact values ('${org}', 'cont_1', now());
+      insert into contact_point values ('${org}', 'web_chat', 'visitor', 'cont_1', now());
+      insert into conversation (org_id, id, channel_id, contact_id, agent_id, open_key, created_at, updated_at)
+        values ('${org}', 'conv_1', 'chan_${org}', 'cont_1', 'agt_1', 'k', now(), now());
+      insert into inbound_key values ('${org}', 's', 'h', 'turn_1', 'msg_1', now());
+      insert into message values ('${org}', 'msg_1', 'conv_1', 'turn_1', 1, 'secret of ${org}', null, now());
+      insert into turn (org_id, id, conversation_id, agent_id, state, created_at) values ('${org}', 'turn_1', 'conv_1', 'agt_1', 'ready', now());
+      insert into run values ('${org}', 'run_1', 'conv_1', 'turn_1', 'agv_1', 1, 'replied', null, now(), now());
+      insert into step values ('${org}', 'run_1', 0, 'frame', 'frame', '{}', now(), 0);
+      insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at)
+        values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now())`);
+  }
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await seedTwins();
+  const { owner: _, ...urls } = database.urls;
+  pools = Object.fromEntries(
+    Object.entries(urls).map(([role, url]) => [role, createPool({ url, max: 2, name: 'test', onError: () => {} })]),
+  ) as typeof pools;
+});
+afterAll(async () => {
+  await Promise.all(Object.values(pools).map((pool) => pool.end()));
+  await database.drop();
+});
+
+async function tablesWithOrg(): Promise<string[]> {
+  const { rows } = await database.owner.query<{ name: string }>(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid
+     where a.attname = 'org_id' and c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace`,
+  );
+  return rows.map(({ name }) => name);
+}
+
+test('the roles of the processes could bypass nothing, and the owner could', async () => {
+  for (const pool of Object.values(pools)) expect(await bypassReasons(pool)).toEqual([]);
+  expect(await bypassReasons(database.owner)).not.toEqual([]);
+});
+
+describe('as the app', () => {
+  test('without an organisation nothing is seen, in any table', async () => {
+    for (const table of [...(await tablesWithOrg()), 'organisation']) {
+      const { rows } = await pools.app.query(`select * from ${table}`);
+      expect(rows, table).toEqual([]);
+    }
+  });
+
+  test('as one organisation, its own rows are seen and no other, in every table', async () => {
+    const tables = await tablesWithOrg();
+    expect(tables.length).toBeGreaterThanOrEqual(12);
+    const db = createAppDb({ url: database.urls.app, maxConnections: 2, name: 'test' });
+    for (const org of ORGS) {
+      await db.inOrg(org, async (tx) => {
+        for (const table of tables) {
+          const rows = await tx.$queryRawUnsafe<Array<{ org_id: string }>>(`select org_id from ${table}`);
+          expect(rows, table).toEqual([{ org_id: org }]);
+        }
+      });
+    }
+    await db.close();
+  });
+
+  test('a row of another organisation can be neither written, changed, deleted nor adopted', async () => {
+    const db = createAppDb({ url: database.urls.app, maxConnections: 2, name: 'test' });
+    const asA = <T>(sql: string) => db.inOrg('org_a', (tx) => tx.$executeRawUnsafe(sql) as Promise<T>);
+    expect(await asA(`update message set text = 'x' where org_id = 'org_b'`)).toBe(0);
+    expect(await asA(`delete from reply where org_id = 'org_b'`)).toBe(0);
+    await expect(asA(`insert into contact values ('org_b', 'cont_2', now())`)).rejects.toThrow(/row-level security/);
+    await expect(asA(`update contact set org_id = 'org_b' where id = 'cont_1'`)).rejects.toThrow(/row-level security/);
+    await db.close();
+  });
+
+  test('the organisation ends with the transaction: the next one on the connection sees nothing', async () => {
+    const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'test' });
+    await db.inOrg('org_a', (tx) => tx.message.findMany());
+    expect(await db.inOrg('', (tx) => tx.message.findMany())).toEqual([]);
+    await db.close();
+  });
+
+  test('a partition cannot be read past its table', async () => {
+    await expect(pools.app.query('select * from message_other')).rejects.toThrow(/permission denied/);
+    await expect(pools.engine.query('select * from message_other')).rejects.toThrow(/permission denied/);
+  });
+});
+
+test('the slackbot reads no messages and no steps', async () => {
+  for (const table of ['message', 'step', 'reply']) {
+    await expect(pools.slackbot.query(`select * from ${table}`), table).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('the look-up role reads channels and agents, and nothing that anyone said or is', async () => {
+  expect((await pools.auth.query('select id from channel')).rowCount).toBe(2);
+  for (const table of ['message', 'contact', 'contact_point', 'conversation', 'turn', 'reply', 'organisation']) {
+    await expect(pools.auth.query(`select * from ${table}`), table).rejects.toThrow(/permission denied/);
+  }
+});
+
+test('an agent version never changes, whoever asks', async () => {
+  await expect(database.owner.query(`update agent_version set digest = 'other'`)).rejects.toThrow(/never change/);
+});

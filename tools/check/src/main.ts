@@ -1,0 +1,51 @@
+import { fileURLToPath } from 'node:url';
+import { parseArgs } from 'node:util';
+import { generateClient } from '@parley/db/migrate/generate';
+import { type Check, STATIC_CHECKS } from './checks.ts';
+import { prepareMachine } from './machine.ts';
+import { runCommand } from './run-command.ts';
+import { runVitest, type Tally } from './vitest-run.ts';
+
+const { values: options } = parseArgs({
+  options: {
+    verify: { type: 'boolean', default: false },
+    'no-install': { type: 'boolean', default: false },
+  },
+});
+
+process.chdir(fileURLToPath(new URL('../../../', import.meta.url)));
+const began = performance.now();
+const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const add = (tally: Tally) => {
+  total.passed += tally.passed;
+  total.failed += tally.failed;
+  total.skipped += tally.skipped;
+};
+
+await generateClient();
+for (const check of STATIC_CHECKS) add(await report(check));
+const suites = options.verify ? ['unit'] : ['unit', 'integration', 'browser'];
+const lacks = options.verify ? [] : await prepareMachine({ install: !options['no-install'] });
+for (const suite of suites) add(await runVitest(suite, { PARLEY_TEST_LACKS: lacks.join(',') }));
+
+if (process.env.CI === 'true' && total.skipped > 0) {
+  console.log(
+    `CI=true: ${total.skipped} skipped tests count as failed. Lacking here: ${lacks.join(', ') || 'nothing'}.`,
+  );
+  total.failed += total.skipped;
+  total.skipped = 0;
+}
+console.log(`All of it took ${seconds(performance.now() - began)}.`);
+console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
+process.exitCode = total.failed === 0 ? 0 : 1;
+
+async function report(check: Check): Promise<Tally> {
+  const { ok, output, ms } = await runCommand(check);
+  console.log(`${ok ? '✓' : '✗'} ${check.name.padEnd(26)} ${seconds(ms)}`);
+  if (!ok) console.log(output);
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+}
+
+function seconds(ms: number): string {
+  return `${(ms / 1_000).toFixed(1)} s`;
+}
