@@ -65,10 +65,22 @@ test('may take a mail and lose the answer, or lose both', async () => {
 test('holds its answer until the test lets it go', async () => {
   const gate = Promise.withResolvers<void>();
   catcher.faults.next({ kind: 'hold', until: gate.promise });
-  const sending = transport({ socketTimeout: 5_000 }).sendMail(MAIL);
+  let isAnswered = false;
+  const sending = transport({ socketTimeout: 5_000 })
+    .sendMail(MAIL)
+    .finally(() => {
+      isAnswered = true;
+    });
   await until(() => catcher.ledger.seen === 1);
+  // A second mail goes all the way while the first one waits.
+  await transport().sendMail({ ...MAIL, subject: 'after' });
+  expect(isAnswered).toBe(false);
   gate.resolve();
   await expect(sending).resolves.toMatchObject({ accepted: ['mara@clinic.test'] });
+});
+
+test('says so when its port is taken', async () => {
+  await expect(startMailCatcher({ now: clock.now, port: catcher.port })).rejects.toThrow(/EADDRINUSE/);
 });
 
 test('listens on loopback only', async () => {

@@ -43,44 +43,16 @@ export async function startMailCatcher({ now, port = 0, host = '127.0.0.1', keep
     logger: false,
     onAuth: (auth, _, callback) => callback(null, { user: auth.username }),
     onData(stream, session, callback) {
-      const cut = () => cutSession(server, session);
-      receive(stream, session).then((mail) => settle(faults.take(mail), { mail, callback, cut }), callback);
+      const accept = (mail: ReceivedMail): void => ledger.record({ id: ledger.seen + 1, at: now(), ...mail });
+      const cut = (): void => cutSession(server, session);
+      receive(stream, session)
+        .then((mail) => answerAs(faults.take(mail), { accept: () => accept(mail), answer: callback, cut }))
+        .catch(callback);
     },
   });
   // A client that breaks off is its own affair.
   server.on('error', () => {});
-
-  type Received = Omit<CaughtMail, 'id' | 'at'>;
-  type Ways = { mail: Received; callback: (error?: Error | null) => void; cut: () => void };
-
-  async function settle(fault: Fault | null, { mail, callback, cut }: Ways): Promise<void> {
-    const keepMail = (): void => ledger.record({ id: ledger.seen + 1, at: now(), ...mail });
-    switch (fault?.kind) {
-      case 'status':
-        return callback(Object.assign(new Error('told to refuse'), { responseCode: fault.status }));
-      case 'hang':
-        return;
-      case 'cut':
-        return cut();
-      case 'accept_then_hang':
-        return keepMail();
-      case 'accept_then_cut':
-        keepMail();
-        return cut();
-      case 'hold':
-        keepMail();
-        await fault.until;
-        return callback();
-      case undefined:
-        keepMail();
-        return callback();
-      default:
-        return assertNever(fault);
-    }
-  }
-
-  server.listen(port, host);
-  await once(server.server, 'listening');
+  await once(server.listen(port, host), 'listening');
   const bound = server.server.address() as AddressInfo;
   const close = async (): Promise<void> => {
     const closed = once(server.server, 'close');
@@ -91,10 +63,37 @@ export async function startMailCatcher({ now, port = 0, host = '127.0.0.1', keep
   return { url: `smtp://${host}:${bound.port}`, port: bound.port, ledger, faults, close, [Symbol.asyncDispose]: close };
 }
 
-async function receive(
-  stream: SMTPServerDataStream,
-  session: SMTPServerSession,
-): Promise<Omit<CaughtMail, 'id' | 'at'>> {
+type Ways = { accept: () => void; answer: (error?: Error) => void; cut: () => void };
+
+/** As `answerWith`, for a protocol that answers with a word instead of a page. */
+async function answerAs(fault: Fault | null, { accept, answer, cut }: Ways): Promise<void> {
+  switch (fault?.kind) {
+    case 'status':
+      return answer(Object.assign(new Error('told to refuse'), { responseCode: fault.status }));
+    case 'hang':
+      return;
+    case 'cut':
+      return cut();
+    case 'accept_then_hang':
+      return accept();
+    case 'accept_then_cut':
+      accept();
+      return cut();
+    case 'hold':
+      accept();
+      await fault.until;
+      return answer();
+    case undefined:
+      accept();
+      return answer();
+    default:
+      return assertNever(fault);
+  }
+}
+
+type ReceivedMail = Omit<CaughtMail, 'id' | 'at'>;
+
+async function receive(stream: SMTPServerDataStream, session: SMTPServerSession): Promise<ReceivedMail> {
   const parsed = await simpleParser(stream);
   const { mailFrom, rcptTo } = session.envelope;
   return {

@@ -15,8 +15,8 @@ const SECRETS = {
 const CHANNEL = 'chan_01k9zzzzzzzzzzzzzzzzzzzzzz';
 const API = 'http://127.0.0.1:4000/';
 
-// A Saturday, ten minutes to midnight in Whitby: still Friday in New York.
-const clock = createTestClock(new Date('2026-06-13T22:50:00Z'));
+// Saturday, ten to one in the morning, in Whitby; still Friday in Greenwich.
+const clock = createTestClock(new Date('2026-06-12T23:50:00Z'));
 const open: Street[] = [];
 
 async function openStreet(more: Partial<StreetOptions> = {}): Promise<Street> {

@@ -64,31 +64,12 @@ const DEMO_WORKSPACE = {
 
 /** Everything outside that Parley talks to, on this machine: one server for what speaks HTTP, one for mail. */
 export async function startStreet(options: StreetOptions): Promise<Street> {
-  const { now, randomBytes, keep, host = '127.0.0.1', secrets } = options;
+  const { now, keep, host = '127.0.0.1', port, smtpPort } = options;
   let url = '';
-  const { twilioAccountSid: accountSid, twilioAuthToken: authToken, modelKey: apiKey } = secrets;
-  const { slackBotToken: botToken, slackSigningSecret: signingSecret } = secrets;
-  const common = { now, randomBytes, keep };
-  const mail = await startMailCatcher({ now, keep, host, port: options.smtpPort });
-  const outsiders: Outsiders = {
-    twilio: createTwilio({ accountSid, authToken, ...common }),
-    slack: createSlack({
-      botToken,
-      signingSecret,
-      origin: () => `${url}/slack`,
-      ...structuredClone(options.slack ?? DEMO_WORKSPACE),
-      ...common,
-    }),
-    openai: createOpenAi({ apiKey, ...common }),
-    anthropic: createAnthropic({ apiKey, ...common }),
-    otlp: createOtlp({ keep }),
-    hooks: createWebhookSink({ now, keep }),
-    mail,
-  };
-  const server = await serveOnLoopback(
-    streetApp(options, outsiders, () => url),
-    { port: options.port, host },
-  ).catch(async (error) => {
+  const mail = await startMailCatcher({ now, keep, host, port: smtpPort });
+  const outsiders = { ...createOutsiders(options, () => url), mail };
+  const app = streetApp(options, outsiders, () => url);
+  const server = await serveOnLoopback(app, { port, host }).catch(async (error) => {
     await mail.close();
     throw error;
   });
@@ -97,6 +78,22 @@ export async function startStreet(options: StreetOptions): Promise<Street> {
     await Promise.all([server.close(), mail.close()]);
   };
   return { ...outsiders, url, close, [Symbol.asyncDispose]: close };
+}
+
+function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsiders, 'mail'> {
+  const { now, randomBytes, keep, secrets } = options;
+  const { twilioAccountSid: accountSid, twilioAuthToken: authToken, modelKey: apiKey } = secrets;
+  const { slackBotToken: botToken, slackSigningSecret: signingSecret } = secrets;
+  const workspace = structuredClone(options.slack ?? DEMO_WORKSPACE);
+  const common = { now, randomBytes, keep };
+  return {
+    twilio: createTwilio({ ...common, accountSid, authToken }),
+    slack: createSlack({ ...common, ...workspace, botToken, signingSecret, origin: () => `${url()}/slack` }),
+    openai: createOpenAi({ ...common, apiKey }),
+    anthropic: createAnthropic({ ...common, apiKey }),
+    otlp: createOtlp({ keep }),
+    hooks: createWebhookSink({ now, keep }),
+  };
 }
 
 function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => string): Express {
@@ -122,9 +119,8 @@ function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => stri
   return app;
 }
 
-function ledgerOf(outsiders: Outsiders, name: string): Ledger<unknown> | null {
-  return Object.hasOwn(outsiders, name) ? outsiders[name as keyof Outsiders].ledger : null;
-}
+const ledgerOf = (outsiders: Record<string, { ledger: Ledger<unknown> } | undefined>, name: string) =>
+  outsiders[name]?.ledger ?? null;
 
 /** What a fake could not read is the caller's fault, told in words and not as a page with a stack. */
 const refuseBadRequest: ErrorRequestHandler = (error, _, res, next) => {

@@ -82,6 +82,8 @@ test('lists page by page, newest first, and only what was sent within the dates 
   await carrier.reportStatus(sids[1] ?? '', 'sent');
   const sent = await client.messages.list({ to: PATIENT, dateSentAfter: today });
   expect(sent.map((message) => message.body)).toEqual(['two']);
+  const tomorrow = new Date(today.getTime() + 86_400_000);
+  expect(await client.messages.list({ dateSentAfter: tomorrow })).toEqual([]);
   expect(await client.messages.list({ dateSentBefore: today })).toEqual([]);
 });
 
