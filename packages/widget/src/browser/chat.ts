@@ -101,6 +101,8 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     onConnection: (connection) => {
       change({ connection });
       if (connection.kind === 'live') sender.wake();
+      // The visitor cannot mend it; whoever put the chat on this page can.
+      if (connection.kind === 'closed') console.error(`Parley chat: ${connection.message}`);
     },
     now,
     random,

@@ -343,12 +343,14 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     expect(await page.evaluate(() => 'hit' in window)).toBe(false);
   });
 
-  it('says plainly that it is not available where the server refuses the page', async () => {
+  it('says plainly that it is not available where the server refuses the page, and tells its owner why', async () => {
     api.refusesSessionsWith = 403;
     const page = await visit();
+    const reason = page.waitForEvent('console', (line) => line.text().includes('Parley chat: refused: forbidden'));
     await page.getByRole('button', { name: 'Open chat' }).click();
     await page.getByText('This chat is not available on this page.').waitFor();
-    expect(await input(page).isDisabled()).toBe(true);
+    await input(page).waitFor({ state: 'hidden' });
+    await reason;
   });
 
   it('shows that somebody types, until the answer is there', async () => {

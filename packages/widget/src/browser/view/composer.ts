@@ -45,7 +45,7 @@ export function createComposer(tabShelf: Shelf, onSend: (text: string) => void):
   };
 
   const submit = () => {
-    if (!isSendable() || input.disabled) return;
+    if (!isSendable()) return;
     const text = input.value.trim();
     input.value = '';
     tabShelf.remove(DRAFT);
@@ -76,8 +76,7 @@ export function createComposer(tabShelf: Shelf, onSend: (text: string) => void):
     fit: update,
     focus: () => input.focus({ preventScroll: true }),
     close: () => {
-      input.disabled = true;
-      send.disabled = true;
+      element.hidden = true;
     },
   };
 }
