@@ -5,12 +5,12 @@ type UntilOptions = { timeoutMs?: number; everyMs?: number; what?: string };
 
 /**
  * Polls until the condition holds and gives back what it answered. The only way tests wait.
- * Gives up before vitest's own 5 seconds, so that its message is the one shown.
+ * Gives up well before the test itself would, so that its message is the one shown.
  * A condition that throws does not hold yet: its last error is part of the message when time runs out.
  */
 export async function until<T>(
   condition: () => T | Promise<T>,
-  { timeoutMs = 4_000, everyMs = 10, what }: UntilOptions = {},
+  { timeoutMs = 10_000, everyMs = 10, what }: UntilOptions = {},
 ): Promise<Exclude<T, Falsy>> {
   const deadline = performance.now() + timeoutMs;
   let last = await attempt(condition);

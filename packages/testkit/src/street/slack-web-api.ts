@@ -1,7 +1,7 @@
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { type Answer, answerWith, type Faults, type RefusingFault } from './faults.ts';
 import type { Ledger } from './ledger.ts';
-import type { SlackCall, SlackEntry } from './slack.ts';
+import type { SlackCall, SlackEntry } from './slack-ledger.ts';
 import { METHODS, type SlackParams, type SlackResult } from './slack-methods.ts';
 import type { Block, Workspace } from './slack-workspace.ts';
 

@@ -2,7 +2,7 @@ import type { Router } from 'express';
 import { createFaults, type Faults } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import { type Delivery, post } from './outgoing.ts';
-import type { SlackParams } from './slack-methods.ts';
+import type { SlackCall, SlackEntry } from './slack-ledger.ts';
 import {
   type Action,
   blockActionsPayload,
@@ -23,13 +23,6 @@ export type SlackOptions = WorkspaceOptions & {
   origin: () => string;
   keep?: number;
 };
-
-/** A method of the Web API, or `response_url`. */
-export type SlackCall = { method: string; params: SlackParams };
-
-export type SlackEntry =
-  | (SlackCall & { kind: 'call'; at: Date; fault: string | null; error?: string })
-  | { kind: 'interaction'; at: Date; what: string; url: string; userId: string | null; delivery: Delivery };
 
 /** How a request of Slack is sent: as it should be, unless a test says otherwise. */
 export type Sending = {

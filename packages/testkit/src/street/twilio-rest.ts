@@ -2,9 +2,9 @@ import { timingSafeEqual } from 'node:crypto';
 import express, { type Request, type RequestHandler, Router } from 'express';
 import { type Answer, answerWith, type Faults } from './faults.ts';
 import type { Ledger } from './ledger.ts';
-import type { TwilioCall, TwilioEntry } from './twilio.ts';
 import type { Carrier } from './twilio-carrier.ts';
 import { refusedByTwilio, twilioError } from './twilio-errors.ts';
+import type { TwilioCall, TwilioEntry } from './twilio-ledger.ts';
 import { listPage } from './twilio-list.ts';
 import { messageJson } from './twilio-messages.ts';
 

@@ -2,22 +2,13 @@ import type { Router } from 'express';
 import { createFaults, type Faults } from './faults.ts';
 import { createLedger, type Ledger } from './ledger.ts';
 import type { Delivery } from './outgoing.ts';
-import { type CarrierOptions, createCarrier, type FormParams } from './twilio-carrier.ts';
+import { type CarrierOptions, createCarrier } from './twilio-carrier.ts';
+import type { TwilioCall, TwilioEntry } from './twilio-ledger.ts';
 import type { CarrierMessage, MessageStatus } from './twilio-messages.ts';
 import { twilioRouter } from './twilio-rest.ts';
 import { type InboundSms, inboundParams, postSigned, type SignedPost, statusParams } from './twilio-webhooks.ts';
 
 export type TwilioOptions = CarrierOptions & { authToken: string; keep?: number };
-
-export type TwilioCall =
-  | { kind: 'create'; params: FormParams }
-  | { kind: 'fetch'; sid: string }
-  | { kind: 'list'; query: Record<string, unknown> };
-
-/** A call of our side with the fault it met and what came of it; or a webhook sent to our side with its answer. */
-export type TwilioEntry =
-  | (TwilioCall & { at: Date; fault: string | null; sid?: string; refused?: number })
-  | { kind: 'webhook'; at: Date; url: string; params: Record<string, string>; delivery: Delivery };
 
 export type StatusReport = { errorCode?: number } & Partial<Pick<SignedPost, 'authToken' | 'signedUrl' | 'timeoutMs'>>;
 
