@@ -37,7 +37,6 @@ export type RingQueue = {
 export type RingWorker = {
   run(): Promise<void>;
   pause(doNotWaitActive: boolean): Promise<void>;
-  getBackend(): Pick<IQueueBackend, 'getCounts'>;
   waitUntilReady(): Promise<void>;
   close(force?: boolean): Promise<void>;
 };
@@ -46,6 +45,8 @@ export type RingWorker = {
 export type Store = {
   queue(name: string): RingQueue;
   worker(name: string, processor: Processor<JobData, void>, settings: WorkerSettings): RingWorker;
+  /** A sign of life. */
+  ping(): Promise<unknown>;
   /** At once, with whatever is under way: orderly endings are the business of who opened it. */
   close(): Promise<void>;
 };
@@ -54,7 +55,7 @@ export type WorkerSettings = Omit<WorkerOptions, 'connection'>;
 
 export const QUEUE_SCHEMA = 'bullmq';
 export const CONNECT_MS = 2_000;
-const ANSWER_MS = 5_000;
+const ANSWER_MS = 3_000;
 
 // Nobody reads BullMQ's own events: on Postgres they are rows.
 const KEEP_EVENTS = { events: { maxLen: 100 } };
@@ -73,17 +74,30 @@ export function openAnsweringStore(backend: QueueBackend, onError: (error: Error
 }
 
 function postgresStore(pool: PgPool, onError: (error: Error) => void): Store {
-  return { ...storeOn(createPostgresBackend, pool, onError), close: () => pool.end() };
+  return {
+    ...storeOn(createPostgresBackend, pool, onError),
+    ping: () => pool.query('select from job limit 1'),
+    close: () => pool.end(),
+  };
 }
 
 function redisStore(connection: Redis, onError: (error: Error) => void): Store {
   connection.on('error', onError);
   connection.on('close', () => onError(new Error('the connection to Redis was closed')));
-  return { ...storeOn(createRedisBackend, connection, onError), close: async () => connection.disconnect() };
+  return {
+    ...storeOn(createRedisBackend, connection, onError),
+    ping: async () => {
+      if (connection.status !== 'ready') throw new Error(`the connection to Redis is ${connection.status}`);
+      await connection.ping();
+    },
+    close: async () => connection.disconnect(),
+  };
 }
 
 const RECONNECT = {
   connectTimeout: CONNECT_MS,
+  // A connection that leaves a command unanswered so long counts as dead; a worker's blocking fetch takes two seconds.
+  socketTimeout: 4_000,
   keepAlive: 10_000,
   retryStrategy: (times: number) => Math.min(times * 100, 1_000),
 };
@@ -135,7 +149,7 @@ function storeOn<B extends IQueueBackend, C>(
   factory: BackendFactory<B, C>,
   connection: C,
   onError: (error: Error) => void,
-): Omit<Store, 'close'> {
+): Pick<Store, 'queue' | 'worker'> {
   const { Queue, Worker } = withBackend(factory);
   return {
     queue: (name) => new Queue<JobData>(name, { connection, streams: KEEP_EVENTS }).on('error', onError),

@@ -41,7 +41,7 @@ export type Consumer = {
   isUp(): boolean;
   /** Begins no further job; what was just fetched goes back for other processes. */
   stopIntake(): void;
-  /** Stops intake and waits for running handlers, up to ten seconds. */
+  /** Stops intake and waits for running handlers, but not for ever. */
   close(): Promise<void>;
 };
 
@@ -51,6 +51,8 @@ export type ConsumerOptions<C extends Catalog> = {
   log: Logger;
   /** How many jobs this process answers at once. */
   concurrency?: number;
+  /** How long `close` waits for running handlers; it takes a second more at most. */
+  finishMs?: number;
   events?: Pick<Events, 'jobDone'>;
   jobs?: C;
 };
@@ -58,7 +60,6 @@ export type ConsumerOptions<C extends Catalog> = {
 type AnyHandler = (payload: Record<string, string>, job: JobContext) => Promise<void>;
 type Opened = { store: Store; worker: RingWorker; ready: Promise<void> };
 
-const FINISH_MS = 9_000;
 const CLOSE_MS = 500;
 
 const SETTINGS: WorkerSettings = {
@@ -72,7 +73,7 @@ const SETTINGS: WorkerSettings = {
 };
 
 export function createConsumer<C extends Catalog = typeof catalog>(options: ConsumerOptions<C>): Consumer {
-  const { backend, log, events, concurrency = 4, jobs = catalog as Catalog } = options;
+  const { backend, log, events, concurrency = 4, finishMs = 9_000, jobs = catalog as Catalog } = options;
   const handlers = new Map(Object.entries(options.handlers as unknown as Record<string, AnyHandler>));
   const queue = queueOf(jobs, [...handlers.keys()]);
   const running = new Set<Promise<void>>();
@@ -83,7 +84,7 @@ export function createConsumer<C extends Catalog = typeof catalog>(options: Cons
 
   async function attempt() {
     opened ??= open();
-    const { store, worker, ready } = opened;
+    const { store, ready } = opened;
     try {
       await ready;
     } catch (error) {
@@ -92,7 +93,7 @@ export function createConsumer<C extends Catalog = typeof catalog>(options: Cons
       await store.close();
       throw error;
     }
-    await worker.getBackend().getCounts(['wait']);
+    await store.ping();
   }
 
   function open(): Opened {
@@ -157,7 +158,7 @@ export function createConsumer<C extends Catalog = typeof catalog>(options: Cons
   async function close() {
     stopIntake();
     reach.stop();
-    await settledWithin(FINISH_MS, Promise.allSettled(running));
+    await settledWithin(finishMs, Promise.allSettled(running));
     if (!opened) return;
     await settledWithin(CLOSE_MS, opened.worker.close());
     await settledWithin(CLOSE_MS, opened.store.close());

@@ -43,6 +43,7 @@ export function createLive({ backend, log, metrics, heartbeatMs = 15_000 }: Live
   const counts: LiveCounts = { published: 0, received: 0, dropped: 0, ignored: 0 };
   const openWire = backend.kind === 'postgres' ? openPostgresWire : openRedisWire;
   let wire: Wire | null = null;
+  let hearing: Wire | null = null;
   let sending: Promise<void> | null = null;
   let scheduled = false;
   let closed = false;
@@ -55,7 +56,12 @@ export function createLive({ backend, log, metrics, heartbeatMs = 15_000 }: Live
     if (closed) return opened.close();
     if (wire !== opened) void opened.lost.then((error) => lost(opened, error));
     wire = opened;
-    if (listeners.size > 0) await opened.listen();
+    if (listeners.size > 0) await hear(opened);
+  }
+
+  async function hear(by: Wire) {
+    await by.listen();
+    hearing = by;
   }
 
   function onUp() {
@@ -136,16 +142,16 @@ export function createLive({ backend, log, metrics, heartbeatMs = 15_000 }: Live
 
   function subscribe(listener: LiveListener) {
     listeners.add(listener);
-    if (wire && !wire.isListening()) void beginListening(wire, listener);
+    if (wire && hearing !== wire) void beginHearing(wire, listener);
     return () => void listeners.delete(listener);
   }
 
-  async function beginListening(on: Wire, listener: LiveListener) {
+  async function beginHearing(by: Wire, listener: LiveListener) {
     try {
-      await on.listen();
+      await hear(by);
       if (listeners.has(listener)) deliver([listener], { kind: 'gap' });
     } catch (error) {
-      lost(on, error);
+      lost(by, error);
     }
   }
 

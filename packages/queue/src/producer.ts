@@ -36,6 +36,8 @@ type DueRing = { job: string; entry: JobEntry; payload: Record<string, string>; 
 type Opened = { store: Store; queues: Map<string, RingQueue>; ready: Promise<unknown> };
 
 const MAX_DUE = 1_000;
+// So few that none waits long for a connection.
+const ROUND = 50;
 const CLOSE_MS = 1_000;
 const KEEP_FAILED = 100;
 const RETRY_MS = 1_000;
@@ -53,7 +55,7 @@ export function createProducer<C extends Catalog = typeof catalog>(options: Prod
 
   async function attempt() {
     opened ??= open();
-    const { store, queues, ready } = opened;
+    const { store, ready } = opened;
     try {
       await ready;
     } catch (error) {
@@ -62,7 +64,7 @@ export function createProducer<C extends Catalog = typeof catalog>(options: Prod
       await store.close();
       throw error;
     }
-    await Promise.all([...queues.values()].map((queue) => queue.getJobCounts('waiting')));
+    await store.ping();
   }
 
   function open(): Opened {
@@ -86,9 +88,9 @@ export function createProducer<C extends Catalog = typeof catalog>(options: Prod
   function send() {
     if (round || due.size === 0 || !opened || !reach.isUp()) return;
     const { queues } = opened;
-    const rung = [...due.values()];
-    due.clear();
-    round = Promise.all(rung.map((one) => add(queues, one))).then(() => {
+    const rung = [...due].slice(0, ROUND);
+    for (const [key] of rung) due.delete(key);
+    round = Promise.all(rung.map(([, one]) => add(queues, one))).then(() => {
       round = null;
       send();
     });

@@ -34,6 +34,7 @@ export function watchReach({ attempt, onUp, log, what, random = Math.random }: R
   let probing = false;
   let retryMs = FIRST_RETRY_MS;
   let timer: NodeJS.Timeout | undefined;
+  let asked: Promise<void> | null = null;
 
   function cameUp() {
     if (state === 'away') log.info({ what }, 'reached again');
@@ -46,45 +47,47 @@ export function watchReach({ attempt, onUp, log, what, random = Math.random }: R
     if (state === 'stopped') return;
     if (state !== 'away') log.warn({ what, err: error }, 'out of reach; trying again until it answers');
     state = 'away';
-    retryLater();
+    // The probe under way decides, and comes back here if need be.
+    if (!probing) retryLater();
   }
 
   function retryLater() {
-    if (probing || timer) return;
-    timer = setTimeout(
-      () => {
-        timer = undefined;
-        void probe();
-      },
-      retryMs * (0.5 + random() / 2),
-    );
-    timer.unref();
+    if (timer) return;
+    timer = setTimeout(retry, retryMs * (0.5 + random() / 2)).unref();
     retryMs = Math.min(retryMs * 2, LAST_RETRY_MS);
   }
 
-  async function probe() {
-    probing = true;
-    const error = await answer(attempt);
-    probing = false;
-    if (state === 'stopped') return;
-    if (error) failed(error);
-    else cameUp();
+  function retry() {
+    timer = undefined;
+    void probe();
   }
 
-  async function doubt(error: unknown) {
-    if (state !== 'up' || probing) return;
+  async function probe(doubted?: unknown) {
+    if (probing) return;
     probing = true;
-    const silence = await answer(attempt);
+    const silence = await answerOf(ask());
     probing = false;
+    if (state === 'stopped') return;
     if (silence) failed(silence);
-    else log.warn({ what, err: error }, 'an operation failed');
+    else if (state !== 'up') cameUp();
+    else log.warn({ what, err: doubted }, 'an operation failed');
+  }
+
+  // What was asked of a silent store stays asked: it answers when it can, and questions do not pile up.
+  function ask(): Promise<void> {
+    asked ??= attempt().finally(() => {
+      asked = null;
+    });
+    return asked;
   }
 
   void probe();
   return {
     isUp: () => state === 'up',
     failed,
-    doubt: (error) => void doubt(error),
+    doubt(error) {
+      if (state === 'up') void probe(error);
+    },
     stop() {
       state = 'stopped';
       clearTimeout(timer);
@@ -93,11 +96,10 @@ export function watchReach({ attempt, onUp, log, what, random = Math.random }: R
 }
 
 /** Null, or why there was no answer in time. */
-async function answer(attempt: () => Promise<void>): Promise<Error | null> {
+async function answerOf(asked: Promise<void>): Promise<Error | null> {
   let error: Error | null = null;
-  const asked = attempt().catch((reason: unknown) => {
+  const answered = asked.catch((reason: unknown) => {
     error = reason instanceof Error ? reason : new Error(String(reason));
   });
-  const answered = await settledWithin(ATTEMPT_MS, asked);
-  return answered ? error : new Error(`no answer within ${ATTEMPT_MS} ms`);
+  return (await settledWithin(ATTEMPT_MS, answered)) ? error : new Error(`no answer within ${ATTEMPT_MS} ms`);
 }

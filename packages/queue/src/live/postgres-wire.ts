@@ -31,7 +31,6 @@ export const openPostgresWire: OpenWire = async (url, onPayload) => {
       listening ??= client.query(`listen ${CHANNEL}`);
       await listening;
     },
-    isListening: () => listening !== null,
     ping: async () => void (await client.query('select 1')),
     close: () => void client.end().catch(() => {}),
   };

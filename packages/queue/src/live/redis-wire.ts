@@ -38,7 +38,6 @@ export const openRedisWire: OpenWire = async (url, onPayload) => {
       listening ??= subscribe();
       return listening;
     },
-    isListening: () => listening !== null,
     ping: async () => void (await Promise.all([publisher.ping(), listening && subscriber.ping()])),
     close: () => {
       publisher.disconnect();

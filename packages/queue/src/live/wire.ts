@@ -1,9 +1,8 @@
 /** One open road for hints. It is never repaired: who finds it lost closes it and opens another. */
 export type Wire = {
   send(payloads: string[]): Promise<void>;
-  /** From its end on, payloads of all processes arrive, also of this one. */
+  /** From its end on, payloads of all processes arrive, also of this one. The second time it does nothing more. */
   listen(): Promise<void>;
-  isListening(): boolean;
   ping(): Promise<void>;
   /** Resolves when the connection is gone. */
   lost: Promise<Error>;
@@ -12,4 +11,4 @@ export type Wire = {
 
 export type OpenWire = (url: string, onPayload: (payload: string) => void) => Promise<Wire>;
 
-export const WIRE_ANSWER_MS = 5_000;
+export const WIRE_ANSWER_MS = 3_000;

@@ -10,6 +10,8 @@ export type Gate = {
   /** Keeps connections and accepts new ones, but no byte passes: a server that went silent. */
   silence(): void;
   open(): void;
+  /** How many connections were refused so far. */
+  refused(): number;
   stop(): Promise<void>;
 };
 
@@ -17,6 +19,7 @@ export async function openGate(target: string): Promise<Gate> {
   const to = new URL(target);
   const sockets = new Set<Socket>();
   let state: 'open' | 'shut' | 'silent' = 'open';
+  let refused = 0;
 
   const keep = (socket: Socket) => {
     sockets.add(socket);
@@ -28,7 +31,11 @@ export async function openGate(target: string): Promise<Gate> {
   };
   const server = createServer((near) => {
     keep(near);
-    if (state === 'shut') return near.destroy();
+    if (state === 'shut') {
+      refused += 1;
+      near.destroy();
+      return;
+    }
     const far = connect(Number(to.port), to.hostname);
     keep(far);
     for (const [from, into] of [
@@ -60,6 +67,7 @@ export async function openGate(target: string): Promise<Gate> {
       if (state === 'silent') cutAll();
       state = 'open';
     },
+    refused: () => refused,
     async stop() {
       cutAll();
       server.close();
