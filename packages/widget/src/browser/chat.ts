@@ -1,11 +1,11 @@
 import type { ChatMessage, ChatSession } from '@parley/shared/contract/chat';
 import { adopt, enqueue, type Outbox, retry, settle } from './conversation/outbox.ts';
 import { loadOutbox, saveOutbox } from './conversation/saved-outbox.ts';
-import { countUnread, mergeMessages, newestCursor, type Transcript } from './conversation/transcript.ts';
+import { countUnread, isChatMessage, mergeMessages, newestCursor, type Transcript } from './conversation/transcript.ts';
 import type { ChatApi } from './net/chat-api.ts';
 import { type Connection, createFollower } from './net/follow.ts';
 import { createSender } from './net/sender.ts';
-import { createSessions, type Session } from './net/sessions.ts';
+import { createSessions } from './net/sessions.ts';
 import type { Shelf } from './net/shelf.ts';
 
 export type ChatState = {
@@ -43,7 +43,8 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     connection: { kind: 'connecting' },
     unread: 0,
   };
-  let visitor: string | null = null;
+  let hasSession = false;
+  let readsAnew = false;
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
   const listeners = new Set<(state: ChatState) => void>();
 
@@ -57,15 +58,14 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     for (const listener of listeners) listener(state);
   };
 
-  const greet = (session: Session) => {
-    const isSomebodyElse = visitor !== null && visitor !== session.visitor;
-    visitor = session.visitor;
-    change({ agent: session.agent });
-    if (!isSomebodyElse) return;
-    // The open line still tells the old visitor's conversation.
-    shelf.remove(READ_UP_TO);
-    change({ transcript: [] });
-    follower.restart();
+  const greet = ({ agent }: ChatSession) => change({ agent });
+
+  const takeSession = (session: ChatSession) => {
+    greet(session);
+    // A new token may stand for a new visitor: a server that no longer knows the old one does not say so.
+    if (hasSession) readsAnew = true;
+    if (hasSession) follower.restart();
+    hasSession = true;
   };
 
   const setTyping = (isTyping: boolean) => {
@@ -80,7 +80,16 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     if (transcript !== state.transcript) change({ transcript });
   };
 
-  const sessions = createSessions({ api, channel, shelf, newId, exclusively, onSession: greet });
+  const list = async (after: string | null, stop: AbortSignal) => {
+    const page = await sessions.authorised((token) => api.list(token, after, stop));
+    if (page.kind !== 'ok' || !readsAnew || after !== null) return page;
+    // In one step: what stays the same is not seen to go and come back.
+    readsAnew = false;
+    change({ transcript: mergeMessages([], page.body.data.filter(isChatMessage)) });
+    return page;
+  };
+
+  const sessions = createSessions({ api, channel, shelf, exclusively, onSession: takeSession });
   const sender = createSender({
     outbox: () => state.outbox,
     change: (to) => change({ outbox: to(state.outbox) }),
@@ -93,9 +102,9 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     random,
   });
   const follower = createFollower({
-    list: (after, stop) => sessions.authorised((token) => api.list(token, after, stop)),
+    list,
     stream: (after, stop) => sessions.authorised((token) => api.follow(token, after, stop)),
-    cursor: () => newestCursor(state.transcript),
+    cursor: () => (readsAnew ? null : newestCursor(state.transcript)),
     onMessages: takeMessages,
     onTyping: setTyping,
     onConnection: (connection) => {

@@ -226,7 +226,11 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     expect(api.visitors.length).toBe(1);
   });
 
-  it('begins anew, with an empty conversation, when the old token is worth nothing', async () => {
+  it.each([
+    ['refused', true],
+    ['silently replaced', false],
+  ])('begins anew, with an empty conversation, when the old token is %s', async (_, refuses) => {
+    api.refusesUnknownTokens = refuses;
     const page = await openChat();
     await write(page, 'one');
     await shows(page, 'one', 'You wrote: one');

@@ -23,6 +23,8 @@ export class ChatServer {
   modelLabel: string | null = 'demo model: no language model is called';
   sendsEventsTwice = false;
   holdsStreamsBack = false;
+  /** Whether a token that it does not know is refused, or silently stands for somebody new. */
+  refusesUnknownTokens = true;
   refusesSessionsWith: number | null = null;
   #tokens = new Map<string, { visitor: Visitor; isExpired: boolean }>();
   #server: Server | null = null;
@@ -85,7 +87,7 @@ export class ChatServer {
 
   #add(visitor: Visitor, over: Partial<ChatMessage> & Pick<ChatMessage, 'id' | 'author' | 'text'>): ChatMessage {
     this.#count += 1;
-    const cursor = String(this.#count).padStart(12, '0');
+    const cursor = String(visitor.messages.length + 1).padStart(12, '0');
     const at = new Date().toISOString();
     const message = { cursor, at, client_message_id: null, turn_id: null, model: null, ...over };
     visitor.messages.push(message);
@@ -120,7 +122,8 @@ export class ChatServer {
   #openSession(body: { channel?: string; token?: string }, response: ServerResponse) {
     if (this.refusesSessionsWith) return refuse(response, this.refusesSessionsWith, 'forbidden');
     const known = body.token === undefined ? undefined : this.#tokens.get(body.token);
-    if (body.token !== undefined && !known) return refuse(response, 401, 'unauthenticated');
+    if (body.token !== undefined && !known && this.refusesUnknownTokens)
+      return refuse(response, 401, 'unauthenticated');
     const visitor = known?.visitor ?? this.#newVisitor();
     this.#count += 1;
     const token = `token-${this.#count}`;

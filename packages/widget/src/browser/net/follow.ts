@@ -65,13 +65,13 @@ export function createFollower(ports: FollowPorts, timings: FollowTimings = FOLL
 
   const catchUp = async (stop: AbortSignal): Promise<Ending> => {
     for (;;) {
-      const page = await ports.list(ports.cursor(), stop);
+      const after = ports.cursor();
+      const page = await ports.list(after, stop);
       if (page.kind === 'closed') return page;
       if (page.kind !== 'ok') return { kind: 'later', afterMs: afterMsOf(page) };
-      const cursor = ports.cursor();
       ports.onMessages(page.body.data.filter(isChatMessage));
       // A page that brings us no further would be asked for again without end.
-      if (!page.body.has_more || ports.cursor() === cursor) return { kind: 'read' };
+      if (!page.body.has_more || ports.cursor() === after) return { kind: 'read' };
     }
   };
 

@@ -10,9 +10,8 @@ function setUp() {
   const storage = memoryStorage();
   const good = new Set<string>();
   const opened: (string | undefined)[] = [];
-  const visitors: string[] = [];
+  const heard: string[] = [];
   let next: Answer<ChatSession> | null = null;
-  let ids = 0;
   const openSession = async (_channel: string, token: string | undefined): Promise<Answer<ChatSession>> => {
     opened.push(token);
     if (next) return next;
@@ -31,9 +30,8 @@ function setUp() {
       api: { openSession },
       channel: 'chan_1',
       shelf: openShelf('parley:', () => storage),
-      newId: () => `v${++ids}`,
       exclusively: (action) => action(),
-      onSession: ({ visitor }) => visitors.push(visitor),
+      onSession: ({ token }) => heard.push(token),
     });
   const call = async (token: string): Promise<Answer<string>> =>
     good.has(token) ? { kind: 'ok', body: token } : { kind: 'expired' };
@@ -41,7 +39,7 @@ function setUp() {
     openTab,
     call,
     opened,
-    visitors,
+    heard,
     expire: () => good.clear(),
     forget: () => {
       good.clear();
@@ -63,23 +61,23 @@ describe('a session', () => {
   });
 
   it('goes on with the token of an earlier page', async () => {
-    const { openTab, call, opened, visitors } = setUp();
+    const { openTab, call, opened, heard } = setUp();
     await openTab().authorised(call);
     const later = openTab();
     expect(later.remembered()?.agent.name).toBe('Robin');
     expect(await later.authorised(call)).toEqual({ kind: 'ok', body: 't2' });
     expect(opened).toEqual([undefined, 't1']);
-    expect(visitors).toEqual(['v1', 'v1']);
+    expect(heard).toEqual(['t1', 't2']);
   });
 
   it('is renewed when the token has expired, and the call made again', async () => {
-    const { openTab, call, opened, visitors, expire } = setUp();
+    const { openTab, call, opened, heard, expire } = setUp();
     const tab = openTab();
     await tab.authorised(call);
     expire();
     expect(await tab.authorised(call)).toEqual({ kind: 'ok', body: 't2' });
     expect(opened).toEqual([undefined, 't1']);
-    expect(new Set(visitors)).toEqual(new Set(['v1']));
+    expect(heard).toEqual(['t1', 't2']);
   });
 
   it('takes the token that another tab has renewed', async () => {
@@ -94,16 +92,16 @@ describe('a session', () => {
   });
 
   it('becomes somebody new when the old token is worth nothing', async () => {
-    const { openTab, call, visitors, forget } = setUp();
+    const { openTab, call, heard, forget } = setUp();
     const tab = openTab();
     await tab.authorised(call);
     forget();
     expect((await tab.authorised(call)).kind).toBe('ok');
-    expect(visitors).toEqual(['v1', 'v2']);
+    expect(heard).toEqual(['t1', 't3']);
   });
 
   it('keeps the visitor when the server only says later', async () => {
-    const { openTab, call, visitors, opened, answerWith } = setUp();
+    const { openTab, call, opened, answerWith } = setUp();
     await openTab().authorised(call);
     answerWith({ kind: 'later', afterMs: null });
     const tab = openTab();
@@ -111,7 +109,6 @@ describe('a session', () => {
     answerWith(null);
     await tab.authorised(call);
     expect(opened).toEqual([undefined, 't1', 't1']);
-    expect(visitors).toEqual(['v1', 'v1']);
   });
 
   it('says closed when the server refuses', async () => {

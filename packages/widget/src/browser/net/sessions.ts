@@ -2,15 +2,12 @@ import type { ChatSession } from '@parley/shared/contract/chat';
 import type { Answer, ChatApi } from './chat-api.ts';
 import type { Shelf } from './shelf.ts';
 
-/** `visitor` is our own name for whoever the token stands for: another one means another conversation. */
-export type Session = ChatSession & { visitor: string };
-
 /** What an authorised call can end in, once a stale token has been dealt with. */
 export type Authorised<T> = Exclude<Answer<T>, { kind: 'expired' }> | { kind: 'closed'; message: string };
 
 export type Sessions = {
   /** What an earlier page of this visitor knew: good for the first picture, not for a call. */
-  remembered(): Session | null;
+  remembered(): ChatSession | null;
   authorised<T>(call: (token: string) => Promise<Answer<T>>): Promise<Authorised<T>>;
 };
 
@@ -18,38 +15,33 @@ export type SessionPorts = {
   api: Pick<ChatApi, 'openSession'>;
   channel: string;
   shelf: Shelf;
-  newId: () => string;
   /** One tab at a time: two tabs that open together become one visitor, not two. */
   exclusively: <T>(action: () => Promise<T>) => Promise<T>;
-  onSession: (session: Session) => void;
+  /** Each time that there is another token than before. */
+  onSession: (session: ChatSession) => void;
 };
 
 const KEY = 'session';
 
-export function createSessions({ api, channel, shelf, newId, exclusively, onSession }: SessionPorts): Sessions {
-  let current: Session | null = null;
-  let opening: Promise<Answer<Session>> | null = null;
+export function createSessions({ api, channel, shelf, exclusively, onSession }: SessionPorts): Sessions {
+  let current: ChatSession | null = null;
+  let opening: Promise<Answer<ChatSession>> | null = null;
 
   const remembered = () => parseSession(shelf.get(KEY));
 
-  const open = async (badToken: string | null): Promise<Answer<Session>> => {
+  const open = async (badToken: string | null): Promise<Answer<ChatSession>> => {
     const stored = remembered();
     const isRenewedByAnotherTab = badToken !== null && stored !== null && stored.token !== badToken;
     if (isRenewedByAnotherTab) return { kind: 'ok', body: stored };
 
     const continued = stored ?? current;
-    let visitor = continued?.visitor ?? newId();
     let answer = await api.openSession(channel, continued?.token);
     if (continued && (answer.kind === 'expired' || answer.kind === 'refused')) {
       // The old token is worth nothing any more: a new visitor begins, rather than nobody.
-      visitor = newId();
       answer = await api.openSession(channel, undefined);
     }
-    if (answer.kind !== 'ok') return answer;
-
-    const session = { ...answer.body, visitor };
-    shelf.set(KEY, JSON.stringify(session));
-    return { kind: 'ok', body: session };
+    if (answer.kind === 'ok') shelf.set(KEY, JSON.stringify(answer.body));
+    return answer;
   };
 
   const openOnce = (badToken: string | null) => {
@@ -60,7 +52,7 @@ export function createSessions({ api, channel, shelf, newId, exclusively, onSess
   };
 
   /** A token to call with. One that has just proved bad is replaced first. */
-  const ensure = async (badToken: string | null): Promise<Answer<Session>> => {
+  const ensure = async (badToken: string | null): Promise<Answer<ChatSession>> => {
     if (current && current.token !== badToken) return { kind: 'ok', body: current };
     const answer = await openOnce(badToken);
     if (answer.kind === 'ok' && answer.body !== current) {
@@ -72,7 +64,7 @@ export function createSessions({ api, channel, shelf, newId, exclusively, onSess
 
   const authorised = async <T>(call: (token: string) => Promise<Answer<T>>): Promise<Authorised<T>> => {
     let badToken: string | null = null;
-    for (const _ of ['with the token we have', 'with a new one']) {
+    for (let attempt = 0; attempt < 2; attempt++) {
       const session = await ensure(badToken);
       if (session.kind === 'refused') return { kind: 'closed', message: session.message };
       if (session.kind !== 'ok') break;
@@ -86,9 +78,9 @@ export function createSessions({ api, channel, shelf, newId, exclusively, onSess
   return { remembered, authorised };
 }
 
-function parseSession(stored: string | null): Session | null {
+function parseSession(stored: string | null): ChatSession | null {
   try {
-    const session = JSON.parse(stored ?? '') as Session;
+    const session = JSON.parse(stored ?? '') as ChatSession;
     return typeof session.token === 'string' && typeof session.agent.name === 'string' ? session : null;
   } catch {
     return null;
