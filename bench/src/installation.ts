@@ -1,0 +1,78 @@
+import { randomBytes } from 'node:crypto';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import { seedDemo } from '@parley/core/demo/seed-demo';
+import { createAppDb } from '@parley/db/client';
+import { migrate } from '@parley/db/migrate/engine';
+import { startEmbedded } from '@parley/db/postgres/embedded';
+import { ensureRoles, roleUrl } from '@parley/db/roles/ensure-roles';
+import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
+import { migrateQueue } from '@parley/queue/migrate';
+import { startRedis } from '@parley/queue/testing/redis-server';
+import pg from 'pg';
+import type { BenchOptions } from './bench.ts';
+
+export const PAGE = 'http://bench.test';
+
+export type Installation = {
+  ownerUrl: string;
+  channelId: string;
+  orgId: string;
+  /** For the processes of the product. */
+  env: Record<string, string>;
+  owner: pg.Pool;
+  remove(): Promise<void>;
+};
+
+/** A database of our own as production has it, fsync and all, and what it is set to, printed. */
+export async function install({ queue, say }: BenchOptions): Promise<Installation> {
+  const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'));
+  const server = await startEmbedded({ dataDir: path.join(folder, 'pg'), durable: true });
+  const redis = queue === 'redis' ? await startRedis() : null;
+  const ownerUrl = server.ownerUrl();
+  const passwords = Object.fromEntries(ROLE_NAMES.map((role) => [role, randomBytes(12).toString('hex')])) as Record<
+    RoleName,
+    string
+  >;
+  await migrate(ownerUrl);
+  await ensureRoles(ownerUrl, passwords);
+  await migrateQueue(ownerUrl, [...ROLE_NAMES]);
+  const url = (role: RoleName) => roleUrl(ownerUrl, role, passwords[role]);
+  const db = createAppDb({ url: url('parley_app'), maxConnections: 1, name: 'bench' });
+  const { orgId, channelId } = await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
+  await db.close();
+  const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  await sayDurability(owner, say);
+  return {
+    ownerUrl,
+    channelId,
+    orgId,
+    owner,
+    env: {
+      PARLEY_MODE: 'demo',
+      LOG_LEVEL: 'warn',
+      PARLEY_SECRET: randomBytes(33).toString('base64'),
+      DATABASE_APP_URL: url('parley_app'),
+      DATABASE_ENGINE_URL: url('parley_engine'),
+      DATABASE_AUTH_URL: url('parley_auth'),
+      ...(redis && { REDIS_URL: redis.url }),
+    },
+    async remove() {
+      await owner.end();
+      await redis?.stop();
+      await server.stop();
+      await rm(folder, { recursive: true, force: true });
+    },
+  };
+}
+
+const MUST_BE_ON = ['fsync', 'synchronous_commit', 'full_page_writes'];
+
+async function sayDurability(owner: pg.Pool, say: (line: string) => void): Promise<void> {
+  for (const name of MUST_BE_ON) {
+    const { rows } = await owner.query<{ setting: string }>('select current_setting($1) as setting', [name]);
+    say(`${name} = ${rows[0]?.setting}`);
+    if (rows[0]?.setting !== 'on') throw new Error(`${name} must be on for a figure to mean anything`);
+  }
+}

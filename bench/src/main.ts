@@ -1,0 +1,32 @@
+import { parseArgs } from 'node:util';
+import type { Bench } from './bench.ts';
+import { jsonLine, table } from './figure.ts';
+import { turns } from './turns/turns.ts';
+
+const BENCHES: Record<string, Bench> = { turns };
+
+const { values, positionals } = parseArgs({
+  allowPositionals: true,
+  options: {
+    json: { type: 'boolean', default: false },
+    queue: { type: 'string', default: 'postgres' },
+    seconds: { type: 'string', default: '10' },
+  },
+});
+
+const [name = ''] = positionals;
+const bench = BENCHES[name];
+if (!bench) {
+  console.error(`pnpm bench <name> [--json] [--queue postgres|redis] [--seconds 10]\n`);
+  for (const [known, { about }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(10)} ${about}`);
+  process.exit(name === '' ? 0 : 2);
+}
+if (values.queue !== 'postgres' && values.queue !== 'redis') {
+  console.error(`--queue is postgres or redis, not ${values.queue}`);
+  process.exit(2);
+}
+
+// Figures go to standard output, everything else beside it: --json stays one line per figure.
+const say = (line: string) => console.error(line);
+const figures = await bench.run({ queue: values.queue, seconds: Math.min(Number(values.seconds) || 10, 120), say });
+console.log(values.json ? figures.map(jsonLine).join('\n') : `\n${table(figures)}`);

@@ -1,0 +1,48 @@
+import { Pool } from 'undici';
+
+export type Send = (n: number) => Promise<void>;
+
+/** Sends so many per second for a time, on schedule whether or not earlier ones have been answered. */
+export async function paced(send: Send, perSecond: number, seconds: number): Promise<void> {
+  const began = performance.now();
+  const sent: Array<Promise<void>> = [];
+  for (let n = 0; n < perSecond * seconds; n++) {
+    const due = began + (n / perSecond) * 1_000;
+    const early = due - performance.now();
+    if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
+    sent.push(send(n));
+  }
+  await Promise.all(sent);
+}
+
+/** Sends as fast as so many connections are answered, for a time; answers how many were. */
+export async function flood(send: Send, connections: number, seconds: number): Promise<number> {
+  const end = performance.now() + seconds * 1_000;
+  let n = 0;
+  await Promise.all(
+    Array.from({ length: connections }, async () => {
+      while (performance.now() < end) await send(n++);
+    }),
+  );
+  return n;
+}
+
+/** A JSON POST on kept connections; anything but the expected status ends the bench. */
+export function poster(url: string, connections: number) {
+  const pool = new Pool(url, { connections, pipelining: 1 });
+  return {
+    async post(path: string, headers: Record<string, string>, body: object, expected: number): Promise<unknown> {
+      const answer = await pool.request({
+        method: 'POST',
+        path,
+        headers: { 'content-type': 'application/json', ...headers },
+        body: JSON.stringify(body),
+      });
+      const text = await answer.body.text();
+      if (answer.statusCode !== expected)
+        throw new Error(`${path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
+      return JSON.parse(text);
+    },
+    close: () => pool.close(),
+  };
+}
