@@ -47,14 +47,6 @@ export function makeId(kind: IdKind, at: Date, randomBytes: (size: number) => Ui
   return idFloor(kind, at) + body;
 }
 
-/** When the thing was named, to the millisecond. */
-export function idTime(id: string): Date {
-  const body = id.slice(id.indexOf('_') + 1, id.indexOf('_') + 1 + TIME_CHARS);
-  let ms = 0;
-  for (const char of body) ms = ms * 32 + ALPHABET.indexOf(char);
-  return new Date(ms);
-}
-
 export const idSchema = (kind: IdKind) =>
   z
     .string()

@@ -12,5 +12,3 @@ export const GENAI = {
   conversation: 'gen_ai.conversation.id',
   toolName: 'gen_ai.tool.name',
 } as const;
-
-export type GenAiOperation = 'chat' | 'execute_tool' | 'invoke_agent';

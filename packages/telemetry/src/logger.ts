@@ -4,7 +4,7 @@ import { logScopeFields } from './log-scope.ts';
 import { clip, plainError, redactFields, redactText } from './redact.ts';
 import { PARLEY_VERSION } from './version.ts';
 
-export { type LogScope, withLogScope } from './log-scope.ts';
+export { withLogScope } from './log-scope.ts';
 
 export const LOG_LEVELS = ['trace', 'debug', 'info', 'warn', 'error', 'fatal', 'silent'] as const;
 export type LogLevel = (typeof LOG_LEVELS)[number];

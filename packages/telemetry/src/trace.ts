@@ -1,7 +1,6 @@
 import {
   type Attributes,
   type Context,
-  type ContextManager,
   context,
   diag,
   isSpanContextValid,
@@ -11,12 +10,12 @@ import {
   SpanKind,
   SpanStatusCode,
   type Tracer,
-  type TracerProvider,
   trace,
 } from '@opentelemetry/api';
 import type { Logger } from './logger.ts';
 import { plainError, redactText } from './redact.ts';
 import { type TracingEnv, tracingWanted } from './tracing-env.ts';
+import type { TracingSdk } from './tracing-sdk.ts';
 
 /*
  * Spans are made by hand, a few per turn, where a person would look: the request, the claim, the model call, the tool,
@@ -34,9 +33,6 @@ export type SpanOptions = {
 };
 
 export type Tracing = { stop(): Promise<void> };
-
-export type TracingSdk = {
-  provider: TracerProvider & { shutdown(): Promise<void> };
   contextManager: ContextManager;
 };
 

@@ -1,3 +1,4 @@
+import type { TracerProvider as AnyTracerProvider, ContextManager } from '@opentelemetry/api';
 import { AsyncLocalStorageContextManager } from '@opentelemetry/context-async-hooks';
 import { OTLPTraceExporter } from '@opentelemetry/exporter-trace-otlp-http';
 import {
@@ -18,8 +19,10 @@ import {
   TraceIdRatioBasedSampler,
   TracerProvider,
 } from '@opentelemetry/sdk-trace';
-import type { TracingSdk } from './trace.ts';
 import type { TracingEnv } from './tracing-env.ts';
+
+export type TracingSdk = {
+  provider: AnyTracerProvider & { shutdown(): Promise<void> };
 
 export type TracingSettings = { service: string; version: string; env: TracingEnv; spanProcessor?: SpanProcessor };
 

@@ -1,5 +1,5 @@
 /** The levels of the house: a file imports only from lower ones. `docs/architecture.md` draws it. */
-export const LEVELS = {
+const LEVELS = {
   'packages/shared': 0,
   'packages/telemetry': 1,
   'packages/db': 1,
@@ -15,13 +15,13 @@ export const LEVELS = {
 };
 
 /** Clients and parts that stand beside the levels, with all they may import of ours. */
-export const BESIDE = {
+const BESIDE = {
   'packages/sdk': ['packages/shared'],
   'packages/widget': ['packages/shared'],
 };
 
 /** Development only: never in an image, never imported by an app or a package's own code. */
-export const DEV = ['packages/testkit', 'packages/launcher', 'tests', 'scripts', 'bench', 'tools'];
+const DEV = ['packages/testkit', 'packages/launcher', 'tests', 'scripts', 'bench', 'tools'];
 
 /** `web` speaks HTTP to the api and nothing else. */
 const WEB_MAY = ['packages/shared', 'packages/sdk', 'packages/telemetry', 'packages/service'];

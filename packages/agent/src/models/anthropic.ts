@@ -1,6 +1,6 @@
 import { ChatAnthropic } from '@langchain/anthropic';
 import { LIMITS } from '../limits.ts';
-import type { ProviderSettings } from './choose-model.ts';
+import type { ProviderSettings } from './provider-settings.ts';
 
 export const anthropicChat = (model: string, { apiKey, baseUrl }: ProviderSettings) =>
   new ChatAnthropic({

@@ -1,10 +1,9 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import type { ChatIdentity } from './call-chat.ts';
 import type { CallOptions, ModelAnswer, ModelCall, ModelPort } from './model-port.ts';
+import type { ProviderSettings } from './provider-settings.ts';
 
 export const DEMO_MODEL_LABEL = 'demo model: no language model is called';
-
-export type ProviderSettings = { apiKey?: string; baseUrl?: string };
 
 export type ModelSettings = {
   openai?: ProviderSettings;

@@ -1,6 +1,6 @@
 import { ChatOpenAICompletions } from '@langchain/openai';
 import { LIMITS } from '../limits.ts';
-import type { ProviderSettings } from './choose-model.ts';
+import type { ProviderSettings } from './provider-settings.ts';
 
 /** OpenAI, and whatever speaks its chat completions: Ollama, vLLM, gateways. */
 export const openaiChat = (model: string, { apiKey, baseUrl }: ProviderSettings) =>
