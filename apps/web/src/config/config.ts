@@ -7,11 +7,12 @@ export type WebConfig = ReturnType<typeof configFrom>;
 export function configFrom(env: ReturnType<typeof readEnv>) {
   refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: env.PARLEY_PUBLIC_URL ?? null });
   return {
+    mode: env.PARLEY_MODE,
+    commit: env.PARLEY_COMMIT,
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.WEB_PORT },
     apiUrl: new URL(env.PARLEY_API_URL),
     chatPageUrl: env.PARLEY_CHAT_PAGE_URL ?? null,
-    commit: env.PARLEY_COMMIT,
     development: env.NODE_ENV === 'development',
   };
 }

@@ -19,10 +19,6 @@ export const shape = {
     doc: 'A page that carries the chat widget; the dashboard links to it.',
     example: 'http://127.0.0.1:4400/',
   }),
-  PARLEY_COMMIT: variable(z.string().default('unknown'), {
-    doc: 'The commit this was built from, shown at /version.',
-    example: '788350a',
-  }),
   NODE_ENV: variable(z.enum(['production', 'development', 'test']).default('production'), {
     doc: 'development: pages are compiled as you edit them. Anything else serves the production build.',
     example: 'production',

@@ -1,22 +1,28 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import { alive, type OpsAnswer, readiness, type VersionFacts, versionAnswer } from '@parley/telemetry/health';
 
-export type HealthParts = { pagesReady: () => boolean; version: VersionFacts };
+export type HealthFacts = { pagesAreOpen: () => boolean; version: VersionFacts };
 
-/** The web server is ready when its pages are: an api that is away is told on the pages, and is no reason to take them away. */
-const answers: Record<string, (parts: HealthParts) => OpsAnswer> = {
+// An api that is away is told on the pages, and is no reason to take the pages away. No /metrics: this door is the public's.
+const answers: Record<string, (facts: HealthFacts) => OpsAnswer> = {
   '/healthz': alive,
   '/livez': alive,
-  '/readyz': ({ pagesReady }) =>
-    readiness([{ name: 'pages', ok: pagesReady(), detail: pagesReady() ? 'loaded' : 'still loading' }]),
+  '/readyz': ({ pagesAreOpen }) =>
+    readiness([
+      {
+        name: 'pages',
+        ok: pagesAreOpen(),
+        detail: pagesAreOpen() ? 'loaded' : 'Still loading: ask again in a second.',
+      },
+    ]),
   '/version': ({ version }) => versionAnswer(version),
 };
 
 /** True when the request was for one of the health pages, and is answered. */
-export function answerHealth(parts: HealthParts, request: IncomingMessage, response: ServerResponse): boolean {
+export function answerHealth(facts: HealthFacts, request: IncomingMessage, response: ServerResponse): boolean {
   const answer = answers[(request.url ?? '').split('?', 1)[0] ?? ''];
   if (!answer) return false;
-  const { status, body } = answer(parts);
+  const { status, body } = answer(facts);
   response.writeHead(status, { 'content-type': 'application/json; charset=utf-8', 'cache-control': 'no-store' });
   response.end(JSON.stringify(body));
   return true;

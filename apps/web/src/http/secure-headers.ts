@@ -1,3 +1,5 @@
+import type { ServerResponse } from 'node:http';
+
 /**
  * Nothing is loaded from elsewhere, no page may frame us, and a script runs only with this answer's nonce. Next puts the
  * nonce that it finds in the request's policy on every script it writes.
@@ -17,9 +19,10 @@ export function contentSecurityPolicy(nonce: string, development: boolean): stri
   return directives.join('; ');
 }
 
-export const SECURE_HEADERS = {
-  'x-content-type-options': 'nosniff',
-  'referrer-policy': 'strict-origin-when-cross-origin',
-  'cross-origin-opener-policy': 'same-origin',
-  'permissions-policy': 'camera=(), geolocation=(), microphone=()',
-} as const;
+export function setSecureHeaders(response: ServerResponse, policy: string): void {
+  response.setHeader('content-security-policy', policy);
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('referrer-policy', 'strict-origin-when-cross-origin');
+  response.setHeader('cross-origin-opener-policy', 'same-origin');
+  response.setHeader('permissions-policy', 'camera=(), geolocation=(), microphone=()');
+}

@@ -21,7 +21,7 @@ export function overallView(state: Status['state'], stale: boolean): Overall {
   return {
     tone: 'muted',
     title: `Last known: ${overall.title.toLowerCase()}`,
-    sentence: 'Whether it still is, cannot be told.',
+    sentence: 'Whether that still holds cannot be told.',
   };
 }
 
