@@ -33,8 +33,6 @@ export type SpanOptions = {
 };
 
 export type Tracing = { stop(): Promise<void> };
-  contextManager: ContextManager;
-};
 
 const KINDS = {
   internal: SpanKind.INTERNAL,

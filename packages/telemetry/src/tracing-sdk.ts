@@ -23,6 +23,8 @@ import type { TracingEnv } from './tracing-env.ts';
 
 export type TracingSdk = {
   provider: AnyTracerProvider & { shutdown(): Promise<void> };
+  contextManager: ContextManager;
+};
 
 export type TracingSettings = { service: string; version: string; env: TracingEnv; spanProcessor?: SpanProcessor };
 

@@ -1,4 +1,4 @@
-import type { BuildState } from './waiting-room.ts';
+export type BuildState = { step: string; seconds: number; links: { text: string; href: string }[] };
 
 const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (char) => `&#${char.charCodeAt(0)};`);
 

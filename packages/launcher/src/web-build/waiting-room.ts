@@ -1,9 +1,7 @@
 import { createServer } from 'node:http';
-import { progressPage } from './progress-page.ts';
+import { type BuildState, progressPage } from './progress-page.ts';
 
 /** `links`: what can already be used. */
-export type BuildState = { step: string; seconds: number; links: { text: string; href: string }[] };
-
 export type WaitingRoom = { close(): Promise<void> };
 
 /**
