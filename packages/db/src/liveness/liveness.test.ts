@@ -150,7 +150,9 @@ test('a restarted server proves nobody’s death, and every process reports anew
   const child = await registerElsewhere(gone);
   child.kill('SIGKILL');
   await until(() => isProvedDead(pool, gone));
-  const [registration, leaving] = [await registerHere(), await registerHere()];
+  const [registration, leaving, left] = [await registerHere(), await registerHere(), await registerHere()];
+  await left.stop();
+  await pool.query('checkpoint'); // else this careless server would forget the rows themselves
   process.kill(server.pid, 'SIGQUIT'); // immediate shutdown, as after a crash
   await until(() => !registration.isAlive() && !leaving.isAlive());
   await leaving.stop();
@@ -163,7 +165,9 @@ test('a restarted server proves nobody’s death, and every process reports anew
 
   await until(registration.isAlive);
   expect(await isProvedDead(pool, registration.processId)).toBe(false);
+  expect((await pool.query('select from process where id = $1', [gone])).rowCount).toBe(1);
   expect(await isProvedDead(pool, gone)).toBe(false);
+  expect(await isProvedDead(pool, left.processId)).toBe(true); // by its own word, which needs no lock
 });
 
 test('a transaction pooler is refused by name, a direct connection is not', async () => {

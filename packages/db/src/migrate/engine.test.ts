@@ -123,6 +123,13 @@ describe.each(SUPPORTED)('$name', ({ binaries }) => {
     expect(await migrate(url, { prismaDir })).toEqual(['1_slow']);
   });
 
+  test('a migration and its record stand or fall together', async () => {
+    write('1_table', TABLE);
+    write('2_refused', `create table extra (id text); alter table _prisma_migrations add check (migration_name < '2')`);
+    await expect(migrate(url, { prismaDir })).rejects.toThrow('2_refused');
+    expect(await ask(url, `select to_regclass('extra')`)).toEqual([null]);
+  });
+
   test('a migration that was edited after it was applied is refused by name', async () => {
     write('1_table', TABLE);
     await migrate(url, { prismaDir });

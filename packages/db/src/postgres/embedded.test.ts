@@ -60,11 +60,13 @@ describe.each(SUPPORTED)('$name', ({ binaries }) => {
   });
 });
 
-test('two starts in one clone share one server', async () => {
+async function startTwice(): Promise<void> {
   const [one, two] = await Promise.all([start(), start()]);
   expect(two.pid).toBe(one.pid);
   expect([one.adopted, two.adopted].sort()).toEqual([false, true]);
-});
+}
+
+test('two first starts in one clone make one cluster and share one server', startTwice);
 
 test('what an interrupted first start left behind is swept away', async () => {
   const leftover = path.join(dir, 'pg/unfinished-999999999-0');
@@ -75,6 +77,8 @@ test('what an interrupted first start left behind is swept away', async () => {
 
 describe('with a cluster from an earlier start', () => {
   beforeEach(() => void copyCluster(path.join(dir, 'pg')));
+
+  test('two later starts in one clone share one server', startTwice);
 
   test('a running server is adopted, and its adopter can stop it', async () => {
     const first = await start();
