@@ -92,6 +92,12 @@ test('poison is refused on its way in, and on its way back from storage', async 
   expect(() => openJournal([{ ...step, response: poison }], clock())).toThrow('Step a has the refused key "lc".');
 });
 
+test('what a run goes on with is what storage will give back', async () => {
+  const journal = openJournal([], clock());
+  expect(await journal.step(place('a'), async () => 'visit\0 at\ud800')).toBe('visit at\ufffd');
+  expect(journal.recorded().steps[0]?.response).toBe('visit at\ufffd');
+});
+
 test('a step that storage has spoiled is refused', async () => {
   const [step] = await recordedSteps('a');
   const spoiled = { ...step, durationMs: 'long' } as unknown as Step;

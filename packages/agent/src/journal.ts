@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { digestParts, type Json, refusalOf } from './json.ts';
+import { digestParts, type Json, refusalOf, storable } from './json.ts';
 import { addUsage, NO_USAGE, type Usage, usageSchema } from './usage.ts';
 
 /** One entry of a run's journal, keyed by its place in the graph: `frame`, `think#2`, `tool:think#1.0`. */
@@ -60,9 +60,10 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
       // Claimed before the work begins, so that parallel calls stand in the order of the graph.
       added.set(place.key, null);
       const startedAt = now();
-      const response = await perform();
-      const refusal = refusalOf(response);
+      const performed = await perform();
+      const refusal = refusalOf(performed);
       if (refusal) throw new PoisonedJournal(`The response of ${place.key} ${refusal}.`);
+      const response = storable(performed);
       added.set(place.key, {
         key: place.key,
         kind: place.kind,

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { canonicalJson, digest, refusalOf } from './json.ts';
+import { canonicalJson, digest, refusalOf, storable } from './json.ts';
 
 describe('canonical JSON', () => {
   test.each([
@@ -29,5 +29,22 @@ describe('what may not enter a run', () => {
 
   test('everything else may', () => {
     expect(refusalOf({ a: ['lc', null, 1, { proto: true }] })).toBeNull();
+  });
+});
+
+describe('what Postgres cannot store is left out', () => {
+  test.each([
+    [
+      { text: 'a\0b', list: ['\ud800', { 'k\0': '🙂' }] },
+      { text: 'ab', list: ['\ufffd', { k: '🙂' }] },
+    ],
+    ['\udc00 lone', '\ufffd lone'],
+  ])('%j', (value, stored) => {
+    expect(storable(value)).toEqual(stored);
+  });
+
+  test('and everything else is not touched', () => {
+    const value = { text: 'written as \\u0000, and 🙂', list: [1, null, true] };
+    expect(storable(value)).toEqual(value);
   });
 });

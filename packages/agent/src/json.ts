@@ -18,13 +18,32 @@ export function refusalOf(value: unknown, depth = 0): string | null {
   return null;
 }
 
-/** One text for one meaning: keys in order, `undefined` left out, as JSON itself has it. */
+// How JSON writes a NUL and half a character; Postgres takes neither.
+const UNSTORABLE = /\\u0000|\\ud[89a-f]/;
+
+/** The value without what Postgres cannot store, which nearly always is the value itself. */
+export function storable<T extends Json>(value: T): T {
+  return UNSTORABLE.test(JSON.stringify(value)) ? (clean(value) as T) : value;
+}
+
+function clean(value: Json): Json {
+  if (typeof value === 'string') return value.replaceAll('\0', '').toWellFormed();
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(clean);
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [clean(key), clean(member)]));
+}
+
+/** One text for one meaning: keys in order, `undefined` left out, as JSON itself has it. Runs several times a turn. */
 export function canonicalJson(value: unknown): string {
   if (value === null || typeof value !== 'object') return JSON.stringify(value) ?? 'null';
   if (Array.isArray(value)) return `[${value.map(canonicalJson).join(',')}]`;
-  const entries = Object.entries(value).filter(([, member]) => member !== undefined);
-  entries.sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, member]) => `${JSON.stringify(key)}:${canonicalJson(member)}`).join(',')}}`;
+  const members = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(members).sort()) {
+    if (members[key] === undefined) continue;
+    text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonicalJson(members[key])}`;
+  }
+  return `{${text}}`;
 }
 
 export const digest = (value: unknown): string => hash('sha256', canonicalJson(value), 'hex');

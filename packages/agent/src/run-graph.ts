@@ -1,4 +1,4 @@
-import { Annotation, END, START, StateGraph } from '@langchain/langgraph';
+import { Annotation, Command, END, START, StateGraph } from '@langchain/langgraph';
 import { LIMITS } from './limits.ts';
 import type { ModelMessage } from './models/model-port.ts';
 import type { Ending } from './outcome.ts';
@@ -16,12 +16,17 @@ type Runtime = { context?: { run: Run } };
 
 // Compiled once; LangGraph's cost goes by super-step, so there are as few nodes as mean something.
 const graph = new StateGraph(State, Context)
-  .addNode('think', (state, runtime) => think(state, runOf(runtime)))
+  .addNode('think', thinkAndGoOn, { ends: ['act', END] })
   .addNode('act', (state, runtime) => act(state, runOf(runtime)))
   .addEdge(START, 'think')
-  .addConditionalEdges('think', ({ ending }) => (ending ? END : 'act'), ['act', END])
   .addEdge('act', 'think')
   .compile();
+
+// A node that says where to go costs less than an edge that looks at the state again.
+async function thinkAndGoOn(state: typeof State.State, runtime: Runtime) {
+  const update = await think(state, runOf(runtime));
+  return new Command({ update, goto: update.ending ? END : 'act' });
+}
 
 function runOf({ context }: Runtime): Run {
   if (!context) throw new Error('the graph was started without its run');

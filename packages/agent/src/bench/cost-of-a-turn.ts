@@ -1,0 +1,92 @@
+import { advance } from '../advance.ts';
+import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel } from '../fixtures/clinic.ts';
+import { openJournal } from '../journal.ts';
+import { digestParts } from '../json.ts';
+import type { ModelCall, ModelMessage } from '../models/model-port.ts';
+import type { Ending } from '../outcome.ts';
+import { act, beginRun, think } from '../phases.ts';
+import { toolsNamed } from '../tools/catalog.ts';
+
+/** Microseconds of CPU for one turn of two model calls and one tool call, with a model that answers at once. */
+export type CostOfATurn = {
+  /** The product: graph, journal, prompt. */
+  graph: number;
+  /** The same phases, journal and prompt in a plain loop. */
+  loop: number;
+  /** The ports alone, called in a row: nothing is kept and nothing can be resumed. */
+  bare: number;
+  /** The request digests of the journal, a part of `graph` and of `loop`. */
+  hashing: number;
+};
+
+const signal = new AbortController().signal;
+const frame = clinicFrame(
+  Array.from({ length: 9 }, (_, index) => ({
+    author: index % 2 === 0 ? ('contact' as const) : ('agent' as const),
+    text: `Message ${index}: are you open on Saturday, and until when could I come by?`,
+    at: '2026-03-13T09:30:00.000Z',
+  })),
+);
+
+const newModel = () => scriptedModel(calls(hoursOf('saturday')), says('On Saturday we are open from 9:00 to 12:00.'));
+
+async function graphTurn(): Promise<void> {
+  const outcome = await advance({ frame, ports: portsWith(newModel()), signal });
+  if (outcome.kind !== 'replied') throw new Error('the turn was not answered');
+}
+
+async function loopTurn(): Promise<void> {
+  const ports = portsWith(newModel());
+  const run = beginRun({ frame, ports, journal: openJournal([], ports.now), signal });
+  let said: ModelMessage[] = [];
+  let ending: Ending | null = null;
+  while (!ending) {
+    if (said.length > 0) ({ said } = await act({ said }, run));
+    ({ said, ending } = await think({ said }, run));
+  }
+  run.journal.recorded();
+}
+
+const [tool] = toolsNamed(['get_opening_hours']);
+
+async function bareTurn(): Promise<void> {
+  const { model, tool: run } = portsWith(newModel());
+  const call = requests[0];
+  if (!call || !tool) throw new Error('there is nothing to call');
+  await model.call(call, { signal });
+  await run(tool, { frame, signal }, { day: 'saturday' });
+  await model.call(call, { signal });
+}
+
+const requests: ModelCall[] = [];
+
+async function hashingOfATurn(): Promise<void> {
+  for (const request of requests) digestParts(request);
+  digestParts({ ...hoursOf('saturday') });
+}
+
+const ROUNDS = 5;
+
+/** The best of a few rounds: what else runs on the machine can only add to it. */
+async function microsOf(turn: () => Promise<void>, turns: number): Promise<number> {
+  let best = Number.POSITIVE_INFINITY;
+  for (let round = 0; round < ROUNDS; round++) {
+    const before = process.cpuUsage();
+    for (let i = 0; i < turns; i++) await turn();
+    const { user, system } = process.cpuUsage(before);
+    best = Math.min(best, (user + system) / turns);
+  }
+  return best;
+}
+
+export async function costOfATurn(turns: number): Promise<CostOfATurn> {
+  const model = newModel();
+  await advance({ frame, ports: portsWith(model), signal });
+  requests.splice(0, requests.length, ...model.calls);
+  return {
+    graph: await microsOf(graphTurn, turns),
+    loop: await microsOf(loopTurn, turns),
+    bare: await microsOf(bareTurn, turns),
+    hashing: await microsOf(hashingOfATurn, turns),
+  };
+}
