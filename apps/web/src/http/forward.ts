@@ -56,7 +56,7 @@ export function createForwarder(parts: ForwardParts): Forwarder {
       if (response.headersSent || response.destroyed) return;
       const requestId = makeId('request', parts.now(), parts.randomBytes);
       const failure = failureOf(error);
-      parts.log.warn({ request_id: requestId, code: failure.code, err: error }, 'the api did not answer');
+      parts.log.warn({ request_id: requestId, code: failure.code, reason: error.message }, 'the api did not answer');
       sendProblem(response, { ...failure, request_id: requestId });
     });
     // The visitor left: the api should not go on working for nobody.
