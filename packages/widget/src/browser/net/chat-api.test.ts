@@ -41,7 +41,7 @@ it('asks again later when a page of somebody else answers, or nobody', async () 
 it('does not wait for ever, and stops when told', async () => {
   const slow = await serve(() => {}, 20);
   expect(await slow.send('token', { id: 'a', text: 'x' })).toEqual({ kind: 'later', afterMs: null });
-  const silent = await serve(() => {});
+  const silent = await serve(() => {}, 60_000);
   expect(await silent.list('token', null, AbortSignal.abort())).toEqual({ kind: 'later', afterMs: null });
 });
 

@@ -23,10 +23,13 @@ const streamOf = (...pieces: string[]): Stream => ({
     },
   }),
 });
-const silence = (stop: AbortSignal): Stream => ({
+const silence = (stop: AbortSignal, after = ''): Stream => ({
   kind: 'ok',
   body: new ReadableStream({
-    start: (controller) => stop.addEventListener('abort', () => controller.error(new Error('aborted'))),
+    start(controller) {
+      controller.enqueue(new TextEncoder().encode(after));
+      stop.addEventListener('abort', () => controller.error(new Error('aborted')));
+    },
   }),
 });
 
@@ -117,17 +120,17 @@ it('stops for good where this page may not chat', async () => {
   expect(asked).toHaveLength(1);
 });
 
-it('takes another line when one is silent for too long', async () => {
+it('takes another line when one is silent for too long, at once or after a while', async () => {
   let streams = 0;
   follow(
     () => page([]),
     (stop) => {
       streams += 1;
-      return silence(stop);
+      return streams % 2 === 0 ? silence(stop) : silence(stop, ': one beat, and no more\n\n');
     },
     { ...TIMINGS, silenceMs: 5, pollsBeforeStream: 0 },
   );
-  await vi.waitFor(() => expect(streams).toBeGreaterThan(2), { timeout: 5_000 });
+  await vi.waitFor(() => expect(streams).toBeGreaterThan(3), { timeout: 10_000 });
 });
 
 it('says that it waits, and is live again when the network is', async () => {
@@ -142,17 +145,22 @@ it('says that it waits, and is live again when the network is', async () => {
   await vi.waitFor(() => expect(connections).toEqual(['connecting', 'waiting', 'live']));
 });
 
-it('reads nothing while it is paused, and again at once when resumed', async () => {
-  const { follower, asked, connections } = follow(
+it('holds no line while it is paused, and reads again at once when resumed', async () => {
+  const lines: AbortSignal[] = [];
+  const { follower, asked } = follow(
     () => page([]),
-    (stop) => silence(stop),
+    (stop) => {
+      lines.push(stop);
+      return silence(stop);
+    },
   );
-  await vi.waitFor(() => expect(connections).toContain('live'));
+  await vi.waitFor(() => expect(lines).toHaveLength(1));
   follower.pause();
+  expect(lines[0]?.aborted).toBe(true);
   follower.resume();
-  await vi.waitFor(() => expect(asked).toHaveLength(2));
-  follower.pause();
+  await vi.waitFor(() => expect(lines).toHaveLength(2));
   follower.stop();
   follower.resume();
+  expect(lines[1]?.aborted).toBe(true);
   expect(asked).toHaveLength(2);
 });

@@ -10,8 +10,12 @@ type Fate = 'stored' | 'lost on the way' | 'stored, answer lost';
 function setUp(fates: Fate[]) {
   let outbox: Outbox = [];
   const stored: string[] = [];
+  let sent = 0;
+  let lost = 0;
   const send = async ({ id }: { id: string }): Promise<Authorised<unknown>> => {
     const fate = fates.shift() ?? 'stored';
+    sent += 1;
+    if (fate !== 'stored') lost += 1;
     if (fate !== 'lost on the way' && !stored.includes(id)) stored.push(id);
     return fate === 'stored' ? { kind: 'ok', body: {} } : { kind: 'later', afterMs: 0 };
   };
@@ -28,18 +32,20 @@ function setUp(fates: Fate[]) {
     outbox = enqueue(outbox, id, id, 0);
     sender.drain();
   };
-  return { write, stored, waiting: () => outbox.filter(({ state }) => state.kind !== 'accepted').length };
+  const needless = () => sent - lost - stored.length;
+  return { write, stored, needless, waiting: () => outbox.filter(({ state }) => state.kind !== 'accepted').length };
 }
 
 it('delivers everything once and in order, whatever is lost on the way', async () => {
   const fate = fc.constantFrom<Fate>('stored', 'lost on the way', 'stored, answer lost');
   await fc.assert(
     fc.asyncProperty(fc.array(fate, { maxLength: 12 }), fc.integer({ min: 1, max: 6 }), async (fates, count) => {
-      const { write, stored, waiting } = setUp(fates);
+      const { write, stored, needless, waiting } = setUp(fates);
       const ids = Array.from({ length: count }, (_, n) => `m${n}`);
       for (const id of ids) write(id);
       await vi.waitFor(() => expect(waiting()).toBe(0), { interval: 1 });
       expect(stored).toEqual(ids);
+      expect(needless()).toBe(0);
     }),
     { numRuns: 60 },
   );

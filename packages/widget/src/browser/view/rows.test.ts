@@ -69,6 +69,8 @@ describe('the picture of a conversation', () => {
     expect(meta(three)).toEqual([null, null, null, 'Sending…']);
     expect(meta(delay(three, 'first'))).toEqual([null, null, null, 'Waiting for the connection…']);
     expect(meta(refuse(three, 'a', 'stale'))).toEqual(['Sending…', 'Not sent: it waited too long', null, 'Sending…']);
+    const bothRefused = refuse(refuse(three, 'a', 'stale'), 'b', 'invalid');
+    expect(meta(bothRefused).filter((line) => line?.startsWith('Not sent'))).toHaveLength(2);
     expect(meta(accept(enqueue([], 'a', 'x', now), 'a'))).toEqual(['Sent']);
   });
 
