@@ -110,7 +110,7 @@ describeOnBothQueues('the journey of a chat message', (openBackend) => {
       const now = await (await newVisitor()).client.readStatus();
       return now.state === 'operational' && now.turns.answered_last_hour > 0 ? now : null;
     });
-    expect(status.processes.map(({ kind }) => kind).sort()).toEqual(['api', 'worker']);
+    expect(status.processes.map(({ kind }) => kind).sort()).toEqual(['api', 'slackbot', 'worker']);
     expect(status.model).toEqual({ label: 'demo model: no language model is called', demo: true });
     expect(status.problems).toEqual([]);
   });

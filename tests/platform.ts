@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto';
 import type { ModelPort } from '@parley/agent/models/model-port';
 import { configFrom as apiConfigFrom } from '@parley/api/config/config';
 import { shape as apiShape } from '@parley/api/config/env';
@@ -6,9 +7,14 @@ import { type RunningApi, startApi } from '@parley/api/start';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
 import { createAppDb } from '@parley/db/client';
 import { parseEnv } from '@parley/shared/env';
+import { configFrom as slackbotConfigFrom } from '@parley/slackbot/config/config';
+import { shape as slackbotShape } from '@parley/slackbot/config/env';
+import { createContext as createSlackbotContext } from '@parley/slackbot/context';
+import { type RunningSlackbot, startSlackbot } from '@parley/slackbot/start';
 import { type Logger, silentLogger } from '@parley/telemetry/logger';
 import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
 import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import { type Street, startStreet } from '@parley/testkit/street/street';
 import { until } from '@parley/testkit/until';
 import { configFrom as workerConfigFrom } from '@parley/worker/config/config';
 import { shape as workerShape } from '@parley/worker/config/env';
@@ -19,6 +25,9 @@ export const PAGE = 'http://clinic.test';
 
 export type Platform = {
   api: RunningApi;
+  slackbot: RunningSlackbot;
+  /** Everything outside, with its ledgers. */
+  street: Street;
   database: TestDatabase;
   channelId: string;
   orgId: string;
@@ -27,7 +36,7 @@ export type Platform = {
   /** Lets leases, delays and expiries pass. */
   passTime(ms: number): Promise<void>;
   startWorker(): Promise<RunningWorker>;
-  startApi(): Promise<RunningApi>;
+  startApi(env?: Record<string, string>): Promise<RunningApi>;
   stop(): Promise<void>;
 };
 
@@ -41,6 +50,14 @@ export type PlatformOptions = {
   log?: Logger;
 };
 
+const STREET_SECRETS = {
+  twilioAccountSid: `AC${'0'.repeat(31)}1`,
+  twilioAuthToken: randomBytes(16).toString('hex'),
+  slackSigningSecret: randomBytes(16).toString('hex'),
+  slackBotToken: 'xoxb-for-tests-only',
+  modelKey: null,
+};
+
 const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
 
 /** The whole of Parley in one process: the apps' own composition roots on a real database and a real queue. */
@@ -48,7 +65,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const log = options.log ?? silentLogger;
   const database = await createTestDatabase();
   await installTestClock(database.owner);
-  await seed(database);
+  await seed(database, [PAGE]);
   const given = {
     PARLEY_MODE: 'demo',
     PARLEY_COMMIT: 'test',
@@ -66,8 +83,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const apis: RunningApi[] = [];
   const workers: RunningWorker[] = [];
 
-  const newApi = async () => {
-    const api = await startApi(createApiContext(apiConfigFrom(parseEnv(apiShape, given)), { log }));
+  const newApi = async (env: Record<string, string> = {}) => {
+    const api = await startApi(createApiContext(apiConfigFrom(parseEnv(apiShape, { ...given, ...env })), { log }));
     apis.push(api);
     return api;
   };
@@ -80,9 +97,34 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   };
 
   const api = await newApi();
+  const street = await startStreet({
+    apiUrl: api.url,
+    chatChannel: DEMO_IDS.channel,
+    secrets: STREET_SECRETS,
+    now: () => new Date(),
+    randomBytes,
+  });
+  await seed(database, [PAGE, street.url]);
+  const slackbot = await startSlackbot(
+    createSlackbotContext(
+      slackbotConfigFrom(
+        parseEnv(slackbotShape, {
+          ...given,
+          SLACKBOT_PORT: '0',
+          DATABASE_SLACKBOT_URL: database.urls.slackbot,
+          SLACK_BOT_TOKEN: STREET_SECRETS.slackBotToken,
+          SLACK_SIGNING_SECRET: STREET_SECRETS.slackSigningSecret,
+          SLACK_API_URL: `${street.url}/slack/api/`,
+        }),
+      ),
+      { log },
+    ),
+  );
   for (let i = 0; i < (options.workers ?? 1); i++) await newWorker();
   return {
     api,
+    slackbot,
+    street,
     database,
     channelId: DEMO_IDS.channel,
     orgId: DEMO_IDS.organisation,
@@ -91,15 +133,16 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     startWorker: newWorker,
     startApi: newApi,
     async stop() {
-      await Promise.all([...workers, ...apis].map((process) => process.stop('test over')));
+      await Promise.all([...workers, ...apis, slackbot].map((process) => process.stop('test over')));
+      await street.close();
       await database.drop();
     },
   };
 }
 
-async function seed(database: TestDatabase): Promise<void> {
+async function seed(database: TestDatabase, chatOrigins: string[]): Promise<void> {
   const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'seed' });
-  await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
+  await seedDemo({ db, now: () => new Date() }, { chatOrigins });
   await db.close();
 }
 
