@@ -89,6 +89,28 @@ describe.runIf(isRoot)('as root', () => {
     expect([existsSync(home), existsSync(dataDir)]).toEqual([false, false]);
   });
 
+  test('a copy of a clone whose data lies elsewhere gets a database of its own', async () => {
+    const closed = path.join(dir, 'clone with a space');
+    mkdirSync(path.dirname(dataDir), { recursive: true });
+    chmodSync(closed, 0o700);
+    const original = await startEmbedded({ dataDir, durable: false });
+    const copyDir = path.join(dir, 'copy/.parley/pg');
+    cpSync(closed, path.join(dir, 'copy'), { recursive: true });
+    chmodSync(path.join(dir, 'copy'), 0o700);
+    const copy = await startEmbedded({ dataDir: copyDir, durable: false });
+
+    expect(copy.pid).not.toBe(original.pid);
+    await removeEmbedded(copyDir);
+    expect(await answer(original.ownerUrl())).toBe(7);
+  });
+
+  test('data in a folder that was closed since is not lost from sight', async () => {
+    const first = await startEmbedded({ dataDir, durable: false });
+    await first.stop();
+    chmodSync(path.join(dir, 'clone with a space'), 0o700);
+    await expect(startEmbedded({ dataDir, durable: false })).rejects.toThrow(/can no longer reach .*chmod o\+x/);
+  });
+
   test.runIf(root)('programs that only root can read are copied to where the server can', async () => {
     const closed = path.join(dir, 'closed/native');
     cpSync(root ?? '', closed, { recursive: true, verbatimSymlinks: true });
