@@ -1,11 +1,9 @@
 import { randomBytes } from 'node:crypto';
-import { type ChatChannel, findChatChannel } from '@parley/core/channels/find-chat-channel';
 import type { Ctx } from '@parley/core/ctx';
 import { createAppDb } from '@parley/db/client';
 import { createPool, type Pool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
-import { ParleyError } from '@parley/shared/errors';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
@@ -19,7 +17,6 @@ export type ApiContext = {
   core: Ctx;
   /** For what must be read before an organisation is known. */
   lookup: Pool;
-  channels: { byId(id: string): Promise<ChatChannel> };
   hub: Hub;
   status: StatusReader;
   producer: Producer;
@@ -60,7 +57,6 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     config,
     core,
     lookup,
-    channels: { byId: (id) => knownChannel(lookup, id) },
     hub,
     status: createStatusReader(hot, producer),
     producer,
@@ -78,10 +74,4 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
 
 async function closeAll(...resources: Array<{ close(): Promise<unknown> }>): Promise<void> {
   await Promise.allSettled(resources.map((resource) => resource.close()));
-}
-
-async function knownChannel(lookup: Pool, id: string): Promise<ChatChannel> {
-  const channel = await findChatChannel(lookup, id);
-  if (channel) return channel;
-  throw new ParleyError('not_found', 'no_such_channel', 'This chat is no longer there. Ask the site’s owner.');
 }

@@ -9,7 +9,7 @@ export type { Ingested };
 
 export type Inbound = {
   orgId: string;
-  channel: { id: string; agentId: string };
+  channelId: string;
   /** Where the contact can be recognised: a chat visitor's id, a phone number. */
   point: { kind: 'web_chat'; address: string };
   /** The sender's own id of the event: a second delivery has effect once. */
@@ -30,6 +30,9 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
     );
   }
   const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound)));
+  if (turn === 'no_channel') {
+    throw new ParleyError('not_found', 'no_such_channel', 'This chat is no longer there. Ask the site’s owner.');
+  }
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
   if (!turn.duplicate) {
@@ -41,9 +44,8 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
 
 const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
   orgId: inbound.orgId,
-  channelId: inbound.channel.id,
-  agentId: inbound.channel.agentId,
-  source: inbound.channel.id,
+  channelId: inbound.channelId,
+  source: inbound.channelId,
   keyHash: createHash('sha256').update(`${inbound.point.address}\n${inbound.externalId}`).digest(),
   point: inbound.point,
   text: inbound.text,

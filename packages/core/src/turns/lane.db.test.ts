@@ -44,7 +44,7 @@ beforeEach(async () => {
 
 const from = (visitor: string, externalId: string, text = 'hello'): Inbound => ({
   orgId: DEMO_IDS.organisation,
-  channel: { id: DEMO_IDS.channel, agentId: DEMO_IDS.agent },
+  channelId: DEMO_IDS.channel,
   point: { kind: 'web_chat', address: visitor },
   externalId,
   text,
@@ -243,6 +243,12 @@ test('text that Postgres cannot hold is refused with its field', async () => {
     param: 'text',
   });
   await expect(ingestTurn(ctx, from('v1', 'm1', '\ud800'))).rejects.toMatchObject({ code: 'text_not_storable' });
+});
+
+test('a channel that is gone is told so, and nothing is kept', async () => {
+  const gone = { ...from('v1', 'm1'), channelId: `chan_01k9${'0'.repeat(22)}` };
+  await expect(ingestTurn(ctx, gone)).rejects.toMatchObject({ code: 'no_such_channel' });
+  expect(await count('inbound_key')).toBe(0);
 });
 
 test('two organisations in one batch of claims stay apart', async () => {

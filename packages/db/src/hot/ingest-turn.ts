@@ -4,7 +4,6 @@ import { statement } from './statement.ts';
 export type IngestRow = {
   orgId: string;
   channelId: string;
-  agentId: string;
   /** Where the event comes from and the sender's own id of it, hashed: together they are counted once, for ever. */
   source: string;
   keyHash: Buffer;
@@ -17,9 +16,21 @@ export type IngestRow = {
   ids: { contact: string; conversation: string; turn: string; message: string };
 };
 
-export type Ingested = { conversationId: string; turnId: string; messageId: string; duplicate: boolean; opened: boolean };
+export type Ingested = {
+  conversationId: string;
+  turnId: string;
+  messageId: string;
+  duplicate: boolean;
+  opened: boolean;
+};
 
-type Row = { conversation_id: string; turn_id: string; message_id: string; duplicate: boolean; opened: boolean };
+type Row = {
+  conversation_id: string | null;
+  turn_id: string;
+  message_id: string;
+  duplicate: boolean;
+  opened: boolean;
+};
 
 /*
  * One statement: the key once, the contact and the conversation found or made, the message in its turn, the turn in its
@@ -28,9 +39,11 @@ type Row = { conversation_id: string; turn_id: string; message_id: string; dupli
  */
 const ingest = statement<Row>(
   'ingest_turn',
-  `with fresh as (
+  `with door as (
+    select agent_id from channel where org_id = $1 and id = $10
+  ), fresh as (
     insert into inbound_key (org_id, source, key_hash, turn_id, message_id, created_at)
-    values ($1, $2, $3, $5, $6, $7)
+    select $1, $2, $3, $5, $6, $7 from door
     on conflict do nothing
     returning turn_id
   ), known_point as (
@@ -48,8 +61,8 @@ const ingest = statement<Row>(
   ), lane as (
     insert into conversation as c
       (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, waiting, head_due_at, created_at, updated_at)
-    select $1, $4, $10, contact_id, $12, $10 || ':' || contact_id, 1, array[fresh.turn_id], clock_now(), $7, $7
-    from fresh, person
+    select $1, $4, $10, contact_id, door.agent_id, $10 || ':' || contact_id, 1, array[fresh.turn_id], clock_now(), $7, $7
+    from fresh, person, door
     on conflict (org_id, open_key) do update set
       last_seq = c.last_seq + 1,
       waiting = c.waiting || excluded.waiting,
@@ -58,16 +71,18 @@ const ingest = statement<Row>(
     returning c.id, c.agent_id, c.last_seq
   ), new_turn as (
     insert into turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
-    select $1, $5, lane.id, lane.agent_id, 'ready', $13, $7 from lane
+    select $1, $5, lane.id, lane.agent_id, 'ready', $12, $7 from lane
   ), new_message as (
     insert into message (org_id, id, conversation_id, turn_id, seq, text, client_id, created_at)
-    select $1, $6, lane.id, $5, lane.last_seq, $14, $15, $7 from lane
+    select $1, $6, lane.id, $5, lane.last_seq, $13, $14, $7 from lane
   )
   select lane.id as conversation_id, $5 as turn_id, $6 as message_id, false as duplicate, lane.last_seq = 1 as opened from lane
   union all
   select t.conversation_id, k.turn_id, k.message_id, true, false
   from inbound_key k join turn t on t.org_id = k.org_id and t.id = k.turn_id
-  where k.org_id = $1 and k.source = $2 and k.key_hash = $3`,
+  where k.org_id = $1 and k.source = $2 and k.key_hash = $3
+  union all
+  select null, null, null, false, false where not exists (select from door)`,
 );
 
 const UNIQUE_VIOLATION = '23505';
@@ -77,12 +92,13 @@ const TRIES = 5;
  * Counts the event once and answers a second delivery with the first one's ids. Two deliveries at the same moment, or two
  * first messages of one person, meet in a unique key: the later one has waited for the earlier and looks again.
  */
-export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingested> {
+export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingested | 'no_channel'> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
     const [found] = await ingest(db, parameters(row)).catch((error: unknown) => {
       if ((error as { code?: string }).code === UNIQUE_VIOLATION) return [];
       throw error;
     });
+    if (found?.conversation_id === null) return 'no_channel';
     if (found) {
       return {
         conversationId: found.conversation_id,
@@ -108,7 +124,6 @@ const parameters = (row: IngestRow): unknown[] => [
   row.point.address,
   row.channelId,
   row.ids.contact,
-  row.agentId,
   row.traceparent,
   row.text,
   row.clientId,

@@ -6,10 +6,9 @@ import { visitorOf } from './present.ts';
 import { preferredWaitMs, waitForTurn } from './wait-for-turn.ts';
 
 export const sendMessage = implement(sendChatMessage)(async (ctx, { visitor: claims, body, req, res }) => {
-  const channel = await ctx.channels.byId(claims.channelId);
   const turn = await ingestTurn(ctx.core, {
     orgId: claims.orgId,
-    channel: { id: channel.id, agentId: channel.agentId },
+    channelId: claims.channelId,
     point: { kind: 'web_chat', address: claims.visitorId },
     externalId: body.id,
     text: body.text,
