@@ -27,7 +27,7 @@ const silence = (stop: AbortSignal, after = ''): Stream => ({
   kind: 'ok',
   body: new ReadableStream({
     start(controller) {
-      controller.enqueue(new TextEncoder().encode(after));
+      if (after !== '') controller.enqueue(new TextEncoder().encode(after));
       stop.addEventListener('abort', () => controller.error(new Error('aborted')));
     },
   }),
