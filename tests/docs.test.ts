@@ -4,26 +4,105 @@ import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const MADE_AT_RUN_TIME = ['.git', '.parley', 'node_modules', 'test-results', 'coverage'];
-const NOT_OURS = ['**/node_modules/**', '**/.next/**', '**/dist/**', '**/generated/**'];
-const PNPM_ITSELF = ['install', 'exec', 'outdated', 'why', 'add'];
+const MADE_AT_RUN_TIME = ['.git', '.parley', 'node_modules', 'coverage', 'test-results'];
+const PNPM_ITSELF = ['add', 'exec', 'install', 'outdated'];
 
-type Page = { path: string; text: string };
+type Page = { file: string; text: string };
 
-const read = (file: string): Page => ({ path: file, text: readFileSync(path.join(ROOT, file), 'utf8') });
-const pages = globSync(['*.md', 'docs/**/*.md', 'infra/**/*.md'], { cwd: ROOT, exclude: NOT_OURS }).map(read);
+const filesLike = (patterns: string[], not: string[] = []): Page[] =>
+  globSync(patterns, { cwd: ROOT, exclude: ['**/{node_modules,.next,dist,generated}/**', ...not] }).map((file) => ({
+    file,
+    text: readFileSync(path.join(ROOT, file), 'utf8'),
+  }));
 
+const pages = filesLike(['*.md', 'docs/**/*.md', 'infra/**/*.md']);
 const folders = readdirSync(ROOT, { withFileTypes: true })
   .filter((entry) => entry.isDirectory() && !MADE_AT_RUN_TIME.includes(entry.name))
   .map(({ name }) => name);
-const isRepoPath = (word: string): boolean => folders.some((folder) => word.startsWith(`${folder}/`));
-
-/** All that is written in the code, this file aside: its examples of lies must not make them true. */
-const source = globSync(['{apps,packages,tools,bench,scripts,tests,infra}/**/*.{ts,tsx,mts,mjs,js,json,sql,prisma,sh}', '*'], {
-  cwd: ROOT,
-  exclude: [...NOT_OURS, ...MADE_AT_RUN_TIME, ...folders, '*.md', 'tests/docs.test.ts'].filter((name) => !folders.includes(name)),
-  withFileTypes: true,
-})
-  .filter((entry) => entry.isFile() && !entry.name.endsWith('.md'))
-  .map((entry) => readFileSync(path.join(entry.parentPath, entry.name), 'utf8'))
+/** All of the code but this file: its examples of lies must not make them true. */
+const code = filesLike(
+  [`{${folders.join(',')}}/**/*.{ts,tsx,mts,mjs,js,json,sql,prisma}`, '*.{ts,json,yaml}'],
+  ['tests/docs.test.ts', 'pnpm-lock.yaml'],
+)
+  .map(({ text }) => text)
   .join('\n');
+
+/** What a page says that is not so: a file, a link, a command or a name that is not there. */
+function liesOf({ file, text }: Page): string[] {
+  const fences = [...text.matchAll(/^```[^\n]*\n([\s\S]*?)^```/gm)].map(([, inside = '']) => inside);
+  const prose = text.replaceAll(/^```[^\n]*\n[\s\S]*?^```/gm, '');
+  const spans = [...prose.matchAll(/`([^`\n]+)`/g)].map(([, inside = '']) => inside);
+  return [
+    ...[...spans, ...fences.flatMap(wordsOf)].filter(isMissingPath),
+    ...[...spans, ...fences].flatMap(unknownCommands),
+    ...spans.filter(isUnknownName),
+    ...[...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => isDeadLink(file, target)),
+  ];
+}
+
+const wordsOf = (fence: string): string[] => fence.split(/\s+/).map((word) => word.replace(/[:;,.]$/, ''));
+
+/** `<name>` in a path stands for any name: there must be one that is made so. */
+function isMissingPath(word: string): boolean {
+  if (!folders.some((folder) => word.startsWith(`${folder}/`)) || /\s/.test(word)) return false;
+  return globSync(word.replaceAll(/<[^>]+>/g, '*'), { cwd: ROOT }).length === 0;
+}
+
+const unknownCommands = (text: string): string[] =>
+  [...text.matchAll(/\bpnpm(?:@\d+)? (?:-\w+ )*([a-z][\w:-]*)/g)]
+    .filter(([, name = '']) => !(name in manifest.scripts) && !PNPM_ITSELF.includes(name))
+    .map(([command]) => command);
+
+/** A name with a dot or an underscore in it is one from the code: a variable, a metric, an event, a table, a file. */
+function isUnknownName(span: string): boolean {
+  const name = span.replace(/(\(\)|=.*)$/, '');
+  return /^\w+([._]\w+)+$/.test(name) && !code.includes(name);
+}
+
+function isDeadLink(from: string, target: string): boolean {
+  if (/^[a-z]+:/.test(target)) return false;
+  const [file = '', anchor] = target.split('#');
+  const found = path.join(ROOT, file ? path.join(path.dirname(from), file) : from);
+  if (!existsSync(found)) return true;
+  return anchor !== undefined && !anchorsIn(readFileSync(found, 'utf8')).includes(anchor);
+}
+
+/** As GitHub makes them from headings. */
+const anchorsIn = (text: string): string[] =>
+  [...text.matchAll(/^#+ (.+)$/gm)].map(([, title = '']) =>
+    title
+      .toLowerCase()
+      .replaceAll(/[^\w\- ]/g, '')
+      .replaceAll(' ', '-'),
+  );
+
+test.each(pages)('$file says nothing that is not so', (page) => {
+  expect(liesOf(page)).toEqual([]);
+});
+
+test('the pages that people begin with are among them', () => {
+  const files = pages.map(({ file }) => file);
+  expect(files).toEqual(expect.arrayContaining(['README.md', 'CONTRIBUTING.md', 'docs/architecture.md']));
+});
+
+test.each([
+  ['a file', 'See `packages/core/src/turns/no-such-verb.ts`.', 'packages/core/src/turns/no-such-verb.ts'],
+  ['a pattern', 'Put it into `apps/<app>/src/nowhere/<file>.ts`.', 'apps/<app>/src/nowhere/<file>.ts'],
+  ['a file in a block', '```\napps/api/src/no-such.ts  main\n```', 'apps/api/src/no-such.ts'],
+  ['a command', '```sh\nnpx -y pnpm@12 fly\n```', 'pnpm@12 fly'],
+  ['a metric', 'It counts `parley_lies_total`.', 'parley_lies_total'],
+  ['a variable', 'Set `PARLEY_LIES=true`.', 'PARLEY_LIES=true'],
+  ['a link', '[gone](gone.md)', 'gone.md'],
+  ['an anchor', '[there](../README.md#no-such-heading)', '../README.md#no-such-heading'],
+])('%s that is not there is found', (_, text, lie) => {
+  expect(liesOf({ file: 'docs/made-up.md', text })).toEqual([lie]);
+});
+
+test('what is there is no lie', () => {
+  const text = [
+    'See `packages/core/src/turns/ingest-turn.ts`, `apps/<app>/src/main.ts` and [the commands](../README.md#two-commands).',
+    'Run `pnpm verify`; it reads `LOG_LEVEL=warn`, and `turn.settled` counts in `parley_turns_total`.',
+    '```sh\nnpx -y pnpm@12 start   # brings up apps/api\n```',
+  ].join('\n');
+  expect(liesOf({ file: 'docs/made-up.md', text })).toEqual([]);
+});

@@ -1,11 +1,11 @@
 import { randomBytes } from 'node:crypto';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import { seedDemo } from '@parley/core/demo/seed-demo';
 import { createAppDb } from '@parley/db/client';
 import { migrate } from '@parley/db/migrate/engine';
-import { startEmbedded } from '@parley/db/postgres/embedded';
+import { removeEmbedded, startEmbedded } from '@parley/db/postgres/embedded';
 import { ensureRoles, roleUrl } from '@parley/db/roles/ensure-roles';
 import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
 import { migrateQueue } from '@parley/queue/migrate';
@@ -28,6 +28,8 @@ export type Installation = {
 /** A database of our own as production has it, fsync and all, and what it is set to, printed. */
 export async function install({ queue, say }: BenchOptions): Promise<Installation> {
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'));
+  // The server runs as another account when we are root, which a folder closed to others would keep out.
+  await chmod(folder, 0o755);
   const server = await startEmbedded({ dataDir: path.join(folder, 'pg'), durable: true });
   const redis = queue === 'redis' ? await startRedis() : null;
   const ownerUrl = server.ownerUrl();
@@ -61,7 +63,7 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
     async remove() {
       await owner.end();
       await redis?.stop();
-      await server.stop();
+      await removeEmbedded(path.join(folder, 'pg'));
       await rm(folder, { recursive: true, force: true });
     },
   };
