@@ -49,7 +49,10 @@ export function makeFamily(options: FamilyOptions): Family {
           log.write(line);
           hear(name, line);
         },
-        onStarted: (identity) => options.runFile.childIs(name, identity),
+        onStarted: (identity) => {
+          log.begin();
+          options.runFile.childIs(name, identity);
+        },
         onDeath: (exit) => note(` ${terminal.paint('yellow', '!')} ${name} ${describeExit(exit)}; starting it again`),
         onBack: () => note(` ${terminal.paint('green', '✓')} ${name} is back`),
         onGivenUp: (exit) =>

@@ -1,13 +1,15 @@
 import { createWriteStream, mkdirSync, renameSync } from 'node:fs';
 import { join } from 'node:path';
 
-const KEPT_LINES = 20;
+const KEPT_LINES = 30;
 
 export type LogFile = {
   path: string;
   write(line: string): void;
-  /** The last lines, for when the child dies. */
+  /** The last lines since `begin`, for when the child dies. */
   tail(): string[];
+  /** A new process writes from here on. */
+  begin(): void;
   close(): Promise<void>;
 };
 
@@ -19,7 +21,7 @@ export function openLogFile(folder: string, name: string): LogFile {
   const stream = createWriteStream(path, { mode: 0o600 });
   // A full disk must not take everything down for the sake of a log.
   stream.on('error', () => {});
-  const kept: string[] = [];
+  let kept: string[] = [];
   return {
     path,
     write: (line) => {
@@ -28,6 +30,9 @@ export function openLogFile(folder: string, name: string): LogFile {
       stream.write(`${line}\n`);
     },
     tail: () => [...kept],
+    begin: () => {
+      kept = [];
+    },
     close: () => new Promise((resolve) => stream.end(resolve)),
   };
 }

@@ -10,7 +10,7 @@ export async function main(args: string[]): Promise<number> {
   const say = (line: string) => console.log(line);
   const [command = 'deploy', name] = args;
   return withDatabase(readEnvironment(repoRoot), pathsOf(repoRoot), async (ownerUrl) => {
-    const code = await runMigrateCommand(name ? [command, name] : [command], ownerUrl, say);
+    const code = await runMigrateCommand(name ? [command, name] : [command], { ownerUrl, say });
     if (command !== 'deploy' || code !== 0) return code;
     await migrateQueue(ownerUrl, QUEUE_ROLES);
     say('The queue’s tables are up to date.');

@@ -1,5 +1,5 @@
+import { heldOrganisations } from '../database/held-organisations.ts';
 import { prepareSchema } from '../database/prepare-schema.ts';
-import { holdsRealOrganisation } from '../database/real-organisation.ts';
 import { configuredRoleUrls, madeRoleUrls } from '../database/role-urls.ts';
 import { chatOrigins, seed } from '../database/seed.ts';
 import { withDatabase } from '../database/with-database.ts';
@@ -27,7 +27,7 @@ export async function main(): Promise<number> {
     const passwords = installationSecrets(paths.secrets).rolePasswords;
     await prepareSchema({ ownerUrl, passwords: configured ? null : passwords, say: () => {} });
     const roleUrls = configured ?? madeRoleUrls(ownerUrl, passwords);
-    const { mode, why } = decideMode(modeFactsOf(environment, await holdsRealOrganisation(roleUrls.parley_engine)));
+    const { mode, why } = decideMode(modeFactsOf(environment, await heldOrganisations(roleUrls.parley_engine)));
     if (mode === 'production') throw new Refusal(`This is production (${why}): it takes no sample clinic.`);
     const port = liveRun(paths.run)?.ports.street ?? wantedPorts(environment).street;
     return seed(roleUrls, chatOrigins(hostOf(environment), port));

@@ -1,6 +1,6 @@
 import type { VariableEntry } from '../configuration/all-variables.ts';
+import { heldOrganisations, NONE } from '../database/held-organisations.ts';
 import { type LocatedDatabase, locateDatabase } from '../database/locate-database.ts';
-import { holdsRealOrganisation } from '../database/real-organisation.ts';
 import { configuredRoleUrls, madeRoleUrls, type RoleUrls } from '../database/role-urls.ts';
 import { decideMode, type ModeDecision } from '../environment/decide-mode.ts';
 import type { Environment } from '../environment/environment.ts';
@@ -50,8 +50,8 @@ function knownRoleUrls(environment: Environment, paths: Paths, located: LocatedD
   return located.kind === 'embedded, stopped' || !passwords ? null : madeRoleUrls(located.ownerUrl, passwords);
 }
 
-/** With the database stopped, or not yet made, it is not known whether it holds a real organisation. */
+/** With the database stopped, or not yet made, it is not known what it holds. */
 async function modeNow(environment: Environment, roleUrls: RoleUrls | null): Promise<ModeDecision> {
-  const real = roleUrls ? await holdsRealOrganisation(roleUrls.parley_engine).catch(() => false) : false;
-  return decideMode(modeFactsOf(environment, real));
+  const held = roleUrls ? await heldOrganisations(roleUrls.parley_engine).catch(() => NONE) : NONE;
+  return decideMode(modeFactsOf(environment, held));
 }

@@ -2,7 +2,10 @@ import { createProducer } from '@parley/queue/producer';
 import { silentLogger } from '@parley/telemetry/logger';
 import type { RoleUrls } from '../database/role-urls.ts';
 import type { Environment } from '../environment/environment.ts';
+import { until } from '../until.ts';
 import { type Finding, fail, note, ok } from './finding.ts';
+
+const ANSWER_WITHIN_MS = 3_000;
 
 export async function checkQueue(environment: Environment, roleUrls: RoleUrls | null): Promise<Finding> {
   const redis = environment.read('REDIS_URL');
@@ -23,6 +26,7 @@ async function askQueue(
 ): Promise<Finding> {
   const producer = createProducer({ backend, log: silentLogger });
   try {
+    await until(() => producer.isUp(), ANSWER_WITHIN_MS);
     const depth = await producer.depth();
     if (!depth) return fail('Queue', `on ${name}, which does not answer`, advice);
     const waiting = depth.reduce((sum, queue) => sum + queue.waiting, 0);

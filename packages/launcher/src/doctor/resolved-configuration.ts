@@ -40,8 +40,9 @@ function resolve(variable: VariableEntry, environment: Environment): ResolvedVar
 export function mask(secret: string): string {
   const url = URL.parse(secret);
   if (!url?.host) return `•••• (${secret.length} characters)`;
-  if (url.password) url.password = '••••';
-  return `${url.protocol}//${[url.username, url.password && '••••'].filter(Boolean).join(':')}${url.username || url.password ? '@' : ''}${url.host}${url.pathname}`;
+  // A name without a password may itself be the secret.
+  const credentials = url.password ? `${url.username}:••••@` : url.username ? '••••@' : '';
+  return `${url.protocol}//${credentials}${url.host}${url.pathname}`;
 }
 
 export function checkConfiguration(resolved: readonly ResolvedVariable[]): Finding[] {

@@ -1,6 +1,9 @@
 import { randomBytes } from 'node:crypto';
+import type { EnvShape } from '@parley/shared/env';
+import { streetEnv } from '@parley/testkit/street/env';
 import { expect, test } from 'vitest';
 import { SHAPES } from '../configuration/all-variables.ts';
+import { DEMO_CHANNEL } from '../database/seed.ts';
 import { makeSecrets } from '../installation/secrets.ts';
 import { type ChildFacts, childEnv, plainEnv } from './child-env.ts';
 import { readEnvironment, type Variables } from './environment.ts';
@@ -26,16 +29,18 @@ function factsFor(own: Variables, change: Partial<ChildFacts> = {}): ChildFacts 
     secrets: makeSecrets(randomBytes),
     commit: 'abc',
     compileCache: '/tmp/cache',
-    channelId: 'chan_1',
+    channelId: DEMO_CHANNEL,
     ...change,
   };
 }
 
 const ours = ['api', 'worker', 'slackbot', 'web'] as const;
 
-test.each(ours)('%s gets all that it requires, and nothing that its schema refuses', (name) => {
+const allShapes: Record<string, EnvShape> = { ...SHAPES, street: streetEnv };
+
+test.each(CHILD_NAMES)('%s gets all that it requires, and nothing that its schema refuses', (name) => {
   const env = childEnv(name, factsFor({}));
-  const problems = Object.entries(SHAPES[name] ?? {}).filter(([key, schema]) => !schema.safeParse(env[key]).success);
+  const problems = Object.entries(allShapes[name] ?? {}).filter(([key, schema]) => !schema.safeParse(env[key]).success);
   expect(problems.map(([key]) => key)).toEqual([]);
 });
 

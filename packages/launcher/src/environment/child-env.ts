@@ -67,14 +67,14 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   ],
   street: (facts) => [
     ['PARLEY_API_URL', addressOf('api', facts)],
-    ['PARLEY_CHANNEL', facts.channelId],
+    ['PARLEY_DEMO_CHANNEL', facts.channelId],
     ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
     ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
     ['TWILIO_AUTH_TOKEN', facts.secrets.twilioAuthToken],
   ],
   web: (facts) => [
     ['PARLEY_API_URL', addressOf('api', facts)],
-    ['PARLEY_CHAT_PAGE_URL', facts.mode === 'demo' ? `${addressOf('street', facts)}/` : undefined],
+    ['PARLEY_CHAT_PAGE_URL', facts.mode === 'demo' ? `${addressOf('street', facts)}/chat` : undefined],
   ],
 };
 

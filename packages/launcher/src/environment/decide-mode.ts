@@ -10,8 +10,8 @@ export type ModeFacts = {
   realSecrets: string[];
   /** PARLEY_PUBLIC_URL, if set. */
   publicUrl: string | undefined;
-  /** The database holds an organisation that is not the demo's. */
-  realOrganisation: boolean;
+  /** What the database holds: organisations of people, the sample organisation of the demo. */
+  held: { real: boolean; sample: boolean };
   /** The address that the processes listen on. */
   host: string;
   /** PARLEY_SECRET is set. */
@@ -61,16 +61,24 @@ function demo(why: string, facts: ModeFacts, real: string[]): ModeDecision {
 }
 
 function production(why: string, facts: ModeFacts): ModeDecision {
-  const refusals = facts.secretSet
-    ? []
-    : ['Production needs PARLEY_SECRET, the same for every api process. Make one with: openssl rand -base64 33'];
+  const refusals: string[] = [];
+  if (!facts.secretSet) {
+    refusals.push(
+      'Production needs PARLEY_SECRET, the same for every api process. Make one with: openssl rand -base64 33',
+    );
+  }
+  if (facts.held.sample) {
+    refusals.push(
+      'The database holds the sample clinic of demo mode, which production never serves. Give it another database (DATABASE_URL), or begin anew with: pnpm reset',
+    );
+  }
   return { mode: 'production', why, refusals };
 }
 
-function signsOfReality({ realSecrets, publicUrl, realOrganisation }: ModeFacts): string[] {
+function signsOfReality({ realSecrets, publicUrl, held }: ModeFacts): string[] {
   const signs: string[] = [];
   if (realSecrets.length > 0) signs.push(`real credentials (${realSecrets.join(', ')})`);
   if (publicUrl && !isLoopbackUrl(publicUrl)) signs.push(`a public address (PARLEY_PUBLIC_URL=${publicUrl})`);
-  if (realOrganisation) signs.push('a database that holds a real organisation');
+  if (held.real) signs.push('a database that holds a real organisation');
   return signs;
 }

@@ -11,13 +11,11 @@ export type Paths = {
   run: string;
   lock: string;
   logs: string;
-  stamps: string;
   compileCache: string;
   postgres: string;
 };
 
-export function pathsOf(root: string): Paths {
-  const state = join(root, '.parley');
+export function pathsOf(root: string, state = join(root, '.parley')): Paths {
   return {
     root,
     state,
@@ -25,7 +23,6 @@ export function pathsOf(root: string): Paths {
     run: join(state, 'run.json'),
     lock: join(state, 'lock'),
     logs: join(state, 'logs'),
-    stamps: join(state, 'stamps'),
     compileCache: join(state, 'cache/node'),
     postgres: join(state, 'postgres'),
   };

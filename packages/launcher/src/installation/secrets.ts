@@ -7,11 +7,10 @@ import { writeJson } from './write-atomically.ts';
 export type InstallationSecrets = {
   parleySecret: string;
   rolePasswords: Record<'parley_app' | 'parley_engine' | 'parley_auth' | 'parley_slackbot', string>;
-  /** The street's: what the fake carrier and the fake Slack sign with, and the demo's people sign in with. */
+  /** The street's: what the fake carrier and the fake Slack sign with. */
   twilioAuthToken: string;
   slackSigningSecret: string;
   slackBotToken: string;
-  demoPassword: string;
 };
 
 const OWNER_ONLY = 0o600;
@@ -29,7 +28,6 @@ export function makeSecrets(random: (bytes: number) => Buffer): InstallationSecr
     twilioAuthToken: random(16).toString('hex'),
     slackSigningSecret: random(16).toString('hex'),
     slackBotToken: `xoxb-street-${word(18)}`,
-    demoPassword: word(9),
   };
 }
 

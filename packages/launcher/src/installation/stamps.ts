@@ -1,12 +1,10 @@
 import { readFileSync, rmSync } from 'node:fs';
-import { join } from 'node:path';
 import { writeAtomically } from './write-atomically.ts';
 
-/** Remembers from what a thing was last made, so that it is made again only when that changes. */
+/** Remembers from what a thing was last made. It lies with the thing, so that who removes that removes this. */
 export type Stamp = { isFresh(digest: string): boolean; set(digest: string): void; clear(): void };
 
-export function openStamp(folder: string, name: string): Stamp {
-  const path = join(folder, name);
+export function openStamp(path: string): Stamp {
   return {
     isFresh: (digest) => readOrNull(path) === digest,
     set: (digest) => writeAtomically(path, digest),

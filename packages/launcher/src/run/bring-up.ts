@@ -6,7 +6,7 @@ import type { ChildName } from '../environment/ports.ts';
 import type { Say } from '../terminal/phases.ts';
 import { readCommit } from './commit.ts';
 import { type House, portNumbers } from './house.ts';
-import { prepareDatabase } from './prepare-database.ts';
+import { loadSchemaWork, prepareDatabase } from './prepare-database.ts';
 import { prepareWeb } from './prepare-web.ts';
 import { startChild } from './start-child.ts';
 
@@ -24,11 +24,12 @@ export async function bringUp(house: House): Promise<ChildFacts> {
   const facts = { ...factsOf(house), roleUrls, mode: decision.mode, modeWhy: decision.why, commit: await commit };
   house.runFile.update({ mode: decision.mode });
   await client;
-  const start = (name: ChildName) => startChild(house, facts, name);
   await Promise.all([
     facts.mode === 'demo' && phases.run('demo', (say) => seedDemo(facts, say)),
-    ...whoServes(facts).map(start),
-    web.then(() => start('web')),
+    ...whoServes(house, facts).map(async (name) => {
+      if (name === 'web') await web;
+      await startChild(house, facts, name);
+    }),
   ]);
   return facts;
 }
@@ -40,7 +41,7 @@ async function makeClient(say: Say): Promise<void> {
 
 async function openTables(house: House) {
   house.database = house.phases.run('Postgres', (say) => openDatabase(house.environment, house.paths, say));
-  const database = await house.database;
+  const [database] = await Promise.all([house.database, loadSchemaWork()]);
   return house.phases.run('database', (say) => prepareDatabase(house, database, say));
 }
 
@@ -55,8 +56,8 @@ const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => 
 });
 
 /** The street stands in for everything outside, so it is there in demo mode only. */
-const whoServes = ({ mode }: ChildFacts): ChildName[] =>
-  mode === 'demo' ? ['api', 'worker', 'slackbot', 'street'] : ['api', 'worker', 'slackbot'];
+const whoServes = ({ children }: House, { mode }: ChildFacts): ChildName[] =>
+  children.filter((name) => name !== 'street' || mode === 'demo');
 
 async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
   const outcome = await seed(facts.roleUrls, chatOrigins(facts.host, facts.ports.street));

@@ -1,27 +1,18 @@
 import { type Family, makeFamily } from '../children/family.ts';
 import type { Database } from '../database/open-database.ts';
-import type { Environment } from '../environment/environment.ts';
 import { hostOf } from '../environment/mode-facts.ts';
 import { type ChildName, wantedPorts } from '../environment/ports.ts';
 import { endLeftovers } from '../installation/end-leftovers.ts';
-import type { Paths } from '../installation/paths.ts';
 import { identify } from '../installation/process-identity.ts';
 import { openRunFile, type Run, type RunFile, readRun } from '../installation/run-file.ts';
 import { type InstallationSecrets, installationSecrets } from '../installation/secrets.ts';
 import { claimPorts, type PortClaim } from '../ports/claim-ports.ts';
 import { type Phases, showPhases, wallClock } from '../terminal/phases.ts';
-import type { Terminal } from '../terminal/terminal.ts';
 import type { WaitingRoom } from '../web-build/waiting-room.ts';
+import type { RunOptions } from './run-options.ts';
 import type { StopRequest } from './stop-request.ts';
 
-export type HouseParts = {
-  paths: Paths;
-  environment: Environment;
-  terminal: Terminal;
-  stop: StopRequest;
-  /** Sources are watched, and what they touch is started anew. */
-  watch: boolean;
-};
+export type HouseParts = RunOptions & { stop: StopRequest };
 
 /** What bringing Parley up works with, and what shutting down has to undo. */
 export type House = HouseParts & {

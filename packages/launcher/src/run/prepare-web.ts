@@ -1,3 +1,4 @@
+import { join } from 'node:path';
 import { openLogFile } from '../children/log-file.ts';
 import { plainEnv } from '../environment/child-env.ts';
 import { openStamp } from '../installation/stamps.ts';
@@ -10,14 +11,10 @@ import type { House } from './house.ts';
 
 /** Builds web when its sources, the lockfile or Node have changed; meanwhile its port shows how far the build is. */
 export async function prepareWeb(house: House): Promise<void> {
-  const { paths, watch, phases } = house;
-  const stamp = openStamp(paths.stamps, 'web');
+  const { paths, watch, phases, children } = house;
+  if (watch || !children.includes('web')) return;
+  const stamp = openStamp(join(paths.root, 'apps/web/.next/parley-stamp'));
   const digest = webDigest(paths.root);
-  if (watch) {
-    // Compiling as you edit writes into the same folder: the build that was there is none any more.
-    stamp.clear();
-    return;
-  }
   if (stamp.isFresh(digest)) return;
   stamp.clear();
   await phases.run('web build', (say) => buildInRoom(house, say));

@@ -8,6 +8,8 @@ const OUTSIDE = 'street';
 /** Ends what was started, in order: who takes work in, then the street that they talk to, then the database. */
 export async function shutDown(house: House): Promise<void> {
   house.phases.close();
+  // Below the ^C that the terminal has written.
+  house.terminal.write('\n');
   const ending = showPhases(house.terminal, wallClock);
   await house.waitingRoom?.close();
   await ending.run('processes', async (say) => {

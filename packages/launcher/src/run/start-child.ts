@@ -11,7 +11,7 @@ const WORD_MS = 3_000;
 
 /** What people do at the address of a child, where they do something there. */
 const LINKS: Partial<Record<ChildName, { text: string; path: string }>> = {
-  street: { text: 'Chat page', path: '/' },
+  street: { text: 'Chat page', path: '/chat' },
   api: { text: 'API docs', path: '/docs' },
 };
 

@@ -5,17 +5,20 @@ export type StopRequest = {
   asked: Promise<void>;
   /** From within: something failed that Parley cannot go on without. */
   ask(reason: string): void;
+  /** What a second Ctrl-C does while things are ending, before the process leaves at once. */
+  onForce(force: () => void): void;
   dispose(): void;
 };
 
 /** One Ctrl-C may arrive twice: from the terminal, and once more from whoever started us and passes it on. */
 const SAME_PRESS_MS = 500;
 
-/** Listens for Ctrl-C and its like. A second one, while things are ending, calls `force`. */
-export function listenForStop(force: () => void, now: () => number): StopRequest {
+/** Listens for Ctrl-C and its like. */
+export function listenForStop(now: () => number): StopRequest {
   const controller = new AbortController();
   const asked = Promise.withResolvers<void>();
   let firstAt = 0;
+  let force = () => {};
 
   const ask = (reason: string) => {
     if (!controller.signal.aborted) {
@@ -24,6 +27,7 @@ export function listenForStop(force: () => void, now: () => number): StopRequest
       asked.resolve();
     } else if (now() - firstAt > SAME_PRESS_MS) {
       force();
+      process.exit(1);
     }
   };
   const listeners = (['SIGINT', 'SIGTERM', 'SIGHUP'] as const).map((name) => [name, () => ask(name)] as const);
@@ -36,6 +40,9 @@ export function listenForStop(force: () => void, now: () => number): StopRequest
     signal: controller.signal,
     asked: asked.promise,
     ask,
+    onForce: (first) => {
+      force = first;
+    },
     dispose: () => {
       for (const [name, listener] of listeners) process.off(name, listener);
       process.off('disconnect', onDisconnect);

@@ -16,7 +16,7 @@ export function addressesOf(facts: ChildFacts): Record<string, string> {
   if (facts.mode === 'production') return { 'Status page': web, 'API docs': `${api}/docs` };
   const street = addressOf('street', facts);
   return {
-    'Chat page': `${street}/`,
+    'Chat page': `${street}/chat`,
     'Status page': web,
     'API docs': `${api}/docs`,
     'Sent mails': `${street}/mails`,

@@ -4,6 +4,7 @@ export type ServerName = (typeof SERVERS)[number];
 /** Packages that not every server loads. */
 const USERS: Record<string, readonly ServerName[]> = {
   testkit: ['street'],
+  service: ['api', 'worker', 'slackbot'],
   widget: ['api'],
   agent: ['worker'],
   launcher: [],
