@@ -68,8 +68,7 @@ test(
     const parley = start();
     await says(parley, 'hello-1');
 
-    const { stdout } = await shell('/bin/sh', ['-c', parley.output().slice(parley.output().indexOf('curl -s'))]);
-    expect(JSON.parse(stdout)).toMatchObject({
+    expect(await paste(parley.output().slice(parley.output().indexOf('curl -s')))).toMatchObject({
       status: 'answered',
       replies: [{ model: expect.stringContaining('demo model') }],
     });
