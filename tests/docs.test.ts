@@ -4,13 +4,13 @@ import { expect, test } from 'vitest';
 import manifest from '../package.json' with { type: 'json' };
 
 const ROOT = path.resolve(import.meta.dirname, '..');
-const MADE_AT_RUN_TIME = ['.git', '.parley', 'node_modules', 'coverage', 'test-results'];
+const MADE_AT_RUN_TIME = ['.git', '.parley', '.next', 'node_modules', 'dist', 'generated', 'coverage', 'test-results'];
 const PNPM_ITSELF = ['add', 'exec', 'install', 'outdated'];
 
 type Page = { file: string; text: string };
 
 const filesLike = (patterns: string[], not: string[] = []): Page[] =>
-  globSync(patterns, { cwd: ROOT, exclude: ['**/{node_modules,.next,dist,generated}/**', ...not] }).map((file) => ({
+  globSync(patterns, { cwd: ROOT, exclude: [`**/{${MADE_AT_RUN_TIME.join(',')}}/**`, ...not] }).map((file) => ({
     file,
     text: readFileSync(path.join(ROOT, file), 'utf8'),
   }));
@@ -36,7 +36,9 @@ function liesOf({ file, text }: Page): string[] {
     ...[...spans, ...fences.flatMap(wordsOf)].filter(isMissingPath),
     ...[...spans, ...fences].flatMap(unknownCommands),
     ...spans.filter(isUnknownName),
-    ...[...prose.matchAll(/\]\(([^)\s]+)\)/g)].map(([, target = '']) => target).filter((target) => isDeadLink(file, target)),
+    ...[...prose.matchAll(/\]\(([^)\s]+)\)/g)]
+      .map(([, target = '']) => target)
+      .filter((target) => isDeadLink(file, target)),
   ];
 }
 
@@ -44,7 +46,9 @@ const wordsOf = (fence: string): string[] => fence.split(/\s+/).map((word) => wo
 
 /** `<name>` in a path stands for any name: there must be one that is made so. */
 function isMissingPath(word: string): boolean {
-  if (!folders.some((folder) => word.startsWith(`${folder}/`)) || /\s/.test(word)) return false;
+  const [folder = '', ...rest] = word.split('/');
+  if (!folders.includes(folder) || rest.length === 0 || /\s/.test(word)) return false;
+  if (rest.some((name) => MADE_AT_RUN_TIME.includes(name))) return false;
   return globSync(word.replaceAll(/<[^>]+>/g, '*'), { cwd: ROOT }).length === 0;
 }
 
@@ -56,7 +60,7 @@ const unknownCommands = (text: string): string[] =>
 /** A name with a dot or an underscore in it is one from the code: a variable, a metric, an event, a table, a file. */
 function isUnknownName(span: string): boolean {
   const name = span.replace(/(\(\)|=.*)$/, '');
-  return /^\w+([._]\w+)+$/.test(name) && !code.includes(name);
+  return /^\w+([._]\w+)+$/.test(name) && !code.includes(name) && !existsSync(path.join(ROOT, name));
 }
 
 function isDeadLink(from: string, target: string): boolean {
