@@ -1,16 +1,8 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
-import {
-  AIMessage,
-  type AIMessageChunk,
-  type BaseMessage,
-  HumanMessage,
-  SystemMessage,
-  type ToolCallChunk,
-  ToolMessage,
-} from '@langchain/core/messages';
+import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { untraced } from '../untraced.ts';
-import { NO_USAGE, type Usage } from '../usage.ts';
-import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall, ToolRequest } from './model-port.ts';
+import { collectAnswer } from './collect-answer.ts';
+import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall } from './model-port.ts';
 import { ProviderError } from './provider-error.ts';
 
 export type ChatIdentity = { provider: string; label: string; timeoutMs: number };
@@ -25,8 +17,8 @@ export async function callChat(
   const deadline = AbortSignal.timeout(timeoutMs);
   try {
     const either = AbortSignal.any([signal, deadline]);
-    const { whole, usage } = await untraced(() => collect(chat, call, either, onText));
-    return { ...readAnswer(whole), usage, model: label };
+    const answer = await untraced(() => listen(chat, call, either, onText));
+    return { ...answer, model: label };
   } catch (error) {
     signal.throwIfAborted();
     if (deadline.aborted) throw new ProviderError(provider, `no answer within ${timeoutMs} ms`, { status: null });
@@ -34,25 +26,15 @@ export async function callChat(
   }
 }
 
-async function collect(chat: BaseChatModel, call: ModelCall, signal: AbortSignal, onText: CallOptions['onText']) {
-  let whole: AIMessageChunk | null = null;
-  let usage = NO_USAGE;
+async function listen(chat: BaseChatModel, call: ModelCall, signal: AbortSignal, onText: CallOptions['onText']) {
+  const answer = collectAnswer();
   for await (const chunk of await stream(chat, call, signal)) {
-    if (chunk.text !== '') onText?.(chunk.text);
-    usage = largest(usage, chunk);
-    whole = whole ? whole.concat(chunk) : chunk;
+    const piece = answer.add(chunk);
+    if (piece !== '') onText?.(piece);
   }
   signal.throwIfAborted();
-  if (!whole) throw new Error('the answer was empty');
-  return { whole, usage };
+  return answer.read();
 }
-
-/** Providers count from the start of the answer; LangChain would add up the counts and bill Anthropic's first one twice. */
-const largest = (before: Usage, { usage_metadata: now }: AIMessageChunk): Usage => ({
-  inputTokens: Math.max(before.inputTokens, now?.input_tokens ?? 0),
-  cachedInputTokens: Math.max(before.cachedInputTokens, now?.input_token_details?.cache_read ?? 0),
-  outputTokens: Math.max(before.outputTokens, now?.output_tokens ?? 0),
-});
 
 function stream(chat: BaseChatModel, { system, messages, tools, params }: ModelCall, signal: AbortSignal) {
   const input = [new SystemMessage(system), ...messages.map(toLangChain)];
@@ -74,26 +56,6 @@ const toLangChainCall = ({ id, name, args }: ToolCall) => ({
   // Providers take objects only; arguments that were none were answered with an error.
   args: args !== null && typeof args === 'object' && !Array.isArray(args) ? args : {},
 });
-
-function readAnswer(message: AIMessageChunk): Pick<ModelAnswer, 'text' | 'toolCalls'> {
-  const { finish_reason, stop_reason } = { ...message.additional_kwargs, ...message.response_metadata };
-  // A connection that closes early looks like an end; only a reason to stop is one.
-  if (!finish_reason && !stop_reason) throw new Error('the answer broke off');
-  const toolCalls = (message.tool_call_chunks ?? []).map(readCall);
-  const text = message.text;
-  if (text.trim() === '' && toolCalls.length === 0) throw new Error('the answer was empty');
-  return { text, toolCalls };
-}
-
-/** LangChain completes JSON that was cut off, `{"amount": 1` of 100 included; a call counts only as it was written. */
-function readCall({ name = '', args = '' }: ToolCallChunk): ToolRequest {
-  if (args === '') return { name, args: {} };
-  try {
-    return { name, args: JSON.parse(args) };
-  } catch {
-    return { name, args };
-  }
-}
 
 const messageOf = (error: unknown): string => (error instanceof Error ? error.message : String(error)).slice(0, 500);
 

@@ -195,6 +195,22 @@ describe('an answer on the wire that no fake would give', () => {
     const answer = await model.call(hello, { signal: never });
     expect(answer.toolCalls).toEqual([{ name: 'look', args: '{"amount": 1' }]);
   });
+
+  test('a server that does not number its calls is understood', async () => {
+    const call = (day: string) => ({
+      id: day,
+      type: 'function',
+      function: { name: 'look', arguments: `{"day":"${day}"}` },
+    });
+    const role = 'assistant';
+    await using server = await serve(
+      chunk({ role, tool_calls: [call('monday'), call('friday')] }),
+      chunk({}, 'tool_calls'),
+      '[DONE]',
+    );
+    const answer = await chooseModel({ openai: { baseUrl: server.url } }).call(hello, { signal: never });
+    expect(answer.toolCalls.map((one) => one.args)).toEqual([{ day: 'monday' }, { day: 'friday' }]);
+  });
 });
 
 describe('who answers', () => {

@@ -32,24 +32,23 @@ export class DemoModel extends BaseChatModel<DemoOptions> {
 
   override async *_streamResponseChunks(messages: BaseMessage[], options: this['ParsedCallOptions']) {
     const answer = answerTo(messages, options);
-    for (const piece of piecesOf(answer)) yield chunk({ content: '', ...piece });
+    for (const piece of piecesOf(answer)) yield chunkOf(piece);
     const input_tokens = tokensIn(messages.map((message) => message.text).join(''));
     const output_tokens = tokensIn(JSON.stringify(answer));
     const usage_metadata = { input_tokens, output_tokens, total_tokens: input_tokens + output_tokens };
-    yield chunk({ content: '', usage_metadata, response_metadata: { finish_reason: 'stop' } });
+    yield chunkOf({ content: '', usage_metadata, response_metadata: { finish_reason: 'stop' } });
   }
 }
 
 type Fields = Exclude<ConstructorParameters<typeof AIMessageChunk>[0], string | unknown[]>;
+type Piece = Fields & { content: string };
 
-const chunk = (fields: Fields): ChatGenerationChunk => {
-  const message = new AIMessageChunk(fields);
-  return new ChatGenerationChunk({ message, text: message.text });
-};
+const chunkOf = (fields: Piece): ChatGenerationChunk =>
+  new ChatGenerationChunk({ message: new AIMessageChunk(fields), text: fields.content });
 
 const tokensIn = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
-function piecesOf(answer: DemoReply): Array<Partial<Fields>> {
+function piecesOf(answer: DemoReply): Piece[] {
   if (answer.kind === 'say') return answer.text.split(/(?<=\s)/).map((content) => ({ content }));
   const calls = answer.days.map((day, index) => ({
     name: HOURS_TOOL,
@@ -57,7 +56,7 @@ function piecesOf(answer: DemoReply): Array<Partial<Fields>> {
     id: `${index}`,
     index,
   }));
-  return [{ tool_call_chunks: calls.map((call) => ({ ...call, type: 'tool_call_chunk' as const })) }];
+  return [{ content: '', tool_call_chunks: calls.map((call) => ({ ...call, type: 'tool_call_chunk' as const })) }];
 }
 
 function answerTo(messages: BaseMessage[], options: DemoOptions): DemoReply {
