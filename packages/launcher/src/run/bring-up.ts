@@ -10,6 +10,9 @@ import { loadSchemaWork, prepareDatabase } from './prepare-database.ts';
 import { prepareWeb } from './prepare-web.ts';
 import { startChild } from './start-child.ts';
 
+/** What a first answer in the chat needs. The others begin after them, so as not to take their processors away. */
+const FIRST = new Set<ChildName>(['api', 'worker', 'street']);
+
 /** Starts everything, each part as soon as what it needs is there. */
 export async function bringUp(house: House): Promise<ChildFacts> {
   const { phases } = house;
@@ -24,13 +27,14 @@ export async function bringUp(house: House): Promise<ChildFacts> {
   const facts = { ...factsOf(house), roleUrls, mode: decision.mode, modeWhy: decision.why, commit: await commit };
   house.runFile.update({ mode: decision.mode });
   await client;
+  const start = (name: ChildName) => startChild(house, facts, name);
+  const serving = house.children.filter((name) => name !== 'street' || facts.mode === 'demo');
   await Promise.all([
     facts.mode === 'demo' && phases.run('demo', (say) => seedDemo(facts, say)),
-    ...whoServes(house, facts).map(async (name) => {
-      if (name === 'web') await web;
-      await startChild(house, facts, name);
-    }),
+    ...serving.filter((name) => FIRST.has(name)).map(start),
   ]);
+  await web;
+  await Promise.all(serving.filter((name) => !FIRST.has(name)).map(start));
   return facts;
 }
 
@@ -54,10 +58,6 @@ const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => 
   compileCache: paths.compileCache,
   channelId: DEMO_CHANNEL,
 });
-
-/** The street stands in for everything outside, so it is there in demo mode only. */
-const whoServes = ({ children }: House, { mode }: ChildFacts): ChildName[] =>
-  children.filter((name) => name !== 'street' || mode === 'demo');
 
 async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
   const outcome = await seed(facts.roleUrls, chatOrigins(facts.host, facts.ports.street));

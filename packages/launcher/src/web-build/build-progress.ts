@@ -2,7 +2,7 @@
 const STEPS: [RegExp, string][] = [
   [/Creating an optimized production build/, 'compiling'],
   [/Compiled successfully/, 'compiled'],
-  [/(Running|Finished|Skipping) .*TypeScript|Linting/, 'checking'],
+  [/validation of types|Running TypeScript/, 'checking'],
   [/Collecting page data/, 'collecting pages'],
   [/Generating static pages/, 'generating pages'],
   [/Finalizing page optimization|Collecting build traces/, 'finishing'],

@@ -54,7 +54,7 @@ test('once closed the port is free at once, though browsers keep connections', a
 test.each([
   ['   Creating an optimized production build ...', 'compiling'],
   [' ✓ Compiled successfully in 4.1s', 'compiled'],
-  ['   Skipping validation of TypeScript', 'checking'],
+  ['  Skipping validation of types', 'checking'],
   ['   Collecting page data using 1 worker ...', 'collecting pages'],
   [' ✓ Generating static pages using 1 worker (3/3) in 200ms', 'generating pages'],
   ['   Finalizing page optimization ...', 'finishing'],
