@@ -1,5 +1,5 @@
 import { withClient } from '@parley/db/postgres/with-client';
-import { QUEUE_SCHEMA } from '@parley/queue/postgres-store';
+import { QUEUE_SCHEMA } from '@parley/queue/store/postgres-store';
 
 /** Removes all that Parley made in a database that is not its own. The roles stay: they belong to the server. */
 export const emptyDatabase = (ownerUrl: string): Promise<void> =>
