@@ -1,3 +1,4 @@
+import { InvalidEnv } from '@parley/shared/env';
 import type { Logger } from '@parley/telemetry/logger';
 
 export type RunningService = {
@@ -12,17 +13,15 @@ const STOP_DEADLINE_MS = 12_000;
  * error that nobody caught ends it too, because a process in an unknown state should not go on.
  */
 export async function runService(log: Logger, start: () => Promise<RunningService>): Promise<void> {
+  let service: RunningService | null = null;
   let stopping = false;
-  const service = await start().catch((error: unknown) => {
-    log.fatal({ err: error }, 'could not start');
-    return leave(1);
-  });
 
   const stop = (reason: string, code: number): void => {
+    // Before it is up there is nothing to end in order.
+    if (!service) leave(code);
     if (stopping) return;
     stopping = true;
-    const deadline = setTimeout(() => leave(code || 1), STOP_DEADLINE_MS);
-    deadline.unref();
+    setTimeout(() => leave(code || 1), STOP_DEADLINE_MS).unref();
     service.stop(reason).then(
       () => leave(code),
       (error: unknown) => {
@@ -40,6 +39,20 @@ export async function runService(log: Logger, start: () => Promise<RunningServic
     log.fatal({ err: error }, 'uncaught error');
     stop('uncaught_error', 1);
   });
+
+  try {
+    service = await start();
+  } catch (error) {
+    sayWhy(log, error);
+    leave(1);
+  }
+}
+
+/** A wrong configuration is told to people, in words; everything else with its stack. */
+function sayWhy(log: Logger, error: unknown): void {
+  const wrongEnv = error instanceof InvalidEnv;
+  if (wrongEnv) console.error(error.message);
+  log.fatal({ err: wrongEnv ? { message: error.message } : error }, 'could not start');
 }
 
 function leave(code: number): never {

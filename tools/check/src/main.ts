@@ -1,10 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { generateClient } from '@parley/db/migrate/generate';
-import { type Check, STATIC_CHECKS } from './checks.ts';
+import { STATIC_CHECKS } from './checks.ts';
 import { prepareMachine } from './machine.ts';
-import { runCommand } from './run-command.ts';
+import { type Ran, runCommand } from './run-command.ts';
 import { runVitest, type Tally } from './vitest-run.ts';
+import { buildWebIfChanged } from './web-build.ts';
 
 const { values: options } = parseArgs({
   options: {
@@ -23,7 +24,8 @@ const add = (tally: Tally) => {
 };
 
 await generateClient();
-for (const check of STATIC_CHECKS) add(await report(check));
+for (const check of STATIC_CHECKS) add(report(check.name, await runCommand(check)));
+if (!options.verify) add(report('web build', await buildWebIfChanged()));
 const suites = options.verify ? ['unit'] : ['unit', 'integration', 'browser'];
 const lacks = options.verify ? [] : await prepareMachine({ install: !options['no-install'] });
 for (const suite of suites) add(await runVitest(suite, { PARLEY_TEST_LACKS: lacks.join(',') }));
@@ -39,9 +41,8 @@ console.log(`All of it took ${seconds(performance.now() - began)}.`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
 
-async function report(check: Check): Promise<Tally> {
-  const { ok, output, ms } = await runCommand(check);
-  console.log(`${ok ? '✓' : '✗'} ${check.name.padEnd(26)} ${seconds(ms)}`);
+function report(name: string, { ok, output, ms }: Ran): Tally {
+  console.log(`${ok ? '✓' : '✗'} ${name.padEnd(26)} ${seconds(ms)}`);
   if (!ok) console.log(output);
   return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
 }
