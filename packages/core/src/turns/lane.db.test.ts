@@ -1,6 +1,5 @@
 import { randomBytes } from 'node:crypto';
 import { createAppDb } from '@parley/db/client';
-import { claimLanes as claimRows } from '@parley/db/hot/claim-lanes';
 import { createPool } from '@parley/db/pools';
 import { makeId } from '@parley/shared/ids';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
@@ -16,6 +15,7 @@ import { releaseLanes, renewLanes } from './hold-lanes.ts';
 import { type Inbound, ingestTurn } from './ingest-turn.ts';
 import { readTurnFrame } from './read-turn-frame.ts';
 import { FALLBACK_NOTICE, type RunRecord, settleAnswered } from './settle-turn.ts';
+import { TRANSITIONS, TURN_STATES, type TurnState } from './transitions.ts';
 
 let database: TestDatabase;
 let ctx: Ctx;
@@ -25,6 +25,7 @@ let close: () => Promise<void>;
 beforeAll(async () => {
   database = await createTestDatabase();
   await installTestClock(database.owner);
+  await watchTransitions();
   const hot = createPool({ url: database.urls.engine, max: 20, name: 'test', onError: () => {} });
   const db = createAppDb({ url: database.urls.app, maxConnections: 4, name: 'test' });
   const now = () => new Date();
@@ -41,6 +42,18 @@ beforeEach(async () => {
     'truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact',
   );
 });
+
+/** Every change of a turn's state that happens in this file, seen by the database itself. */
+async function watchTransitions(): Promise<void> {
+  await database.owner.query(`
+    create table seen_transition (was text, became text, primary key (was, became));
+    create function note_transition() returns trigger language plpgsql security definer as $$
+    begin
+      insert into seen_transition values (old.state, new.state) on conflict do nothing;
+      return null;
+    end $$;
+    create trigger note_transition after update of state on turn for each row execute function note_transition()`);
+}
 
 const from = (visitor: string, externalId: string, text = 'hello'): Inbound => ({
   orgId: DEMO_IDS.organisation,
@@ -255,8 +268,10 @@ test('a channel that is gone is told so, and nothing is kept', async () => {
   expect(await count('inbound_key')).toBe(0);
 });
 
-test('two organisations in one batch of claims stay apart', async () => {
-  await ingestTurn(ctx, from('v1', 'm1'));
-  const { claims } = await claimRows(ctx.hot, { limit: 10, leaseMs: 1_000, holder: 'p' });
-  expect(claims.map(({ orgId }) => orgId)).toEqual([DEMO_IDS.organisation]);
+test('turns change state in the ways of the table, and in each of them', async () => {
+  const { rows } = await database.owner.query<{ was: TurnState; became: TurnState }>(
+    'select was, became from seen_transition',
+  );
+  const inTable = TURN_STATES.flatMap((was) => TRANSITIONS[was].map((became) => `${was} → ${became}`));
+  expect(rows.map(({ was, became }) => `${was} → ${became}`).sort()).toEqual(inTable.sort());
 });
