@@ -8,6 +8,7 @@ import { fakeTerminal } from '../terminal/fake-terminal.ts';
 import { until } from '../until.ts';
 import { makeFamily } from './family.ts';
 import type { ChildSpec } from './launch-child.ts';
+import { askReadiness } from './readiness.ts';
 
 const WITHIN_MS = 10_000;
 
@@ -30,7 +31,7 @@ const GOOD_CHILD = `
   console.log(JSON.stringify({ level: 'info', msg: 'only for the log' }));
 `;
 
-async function household(source: string) {
+async function household(source: string, { sourcesChange = false } = {}) {
   const folder = mkdtempSync(join(tmpdir(), 'parley children '));
   writeFileSync(join(folder, 'child.mjs'), source);
   const port = await freePort();
@@ -44,6 +45,7 @@ async function household(source: string) {
     runFile: { childIs: (_name, identity) => void born.push(identity) },
     onGivenUp: (child) => givenUp.push(child),
     now: () => performance.now(),
+    sourcesChange,
   });
   onTestFinished(() => family.kill());
   const spec: ChildSpec = {
@@ -110,6 +112,33 @@ test('a renewed child is a new process, and no death is said', async () => {
   expect(await until(() => born.length === 2, WITHIN_MS)).toBe(true);
   await family.stop(['api'], WITHIN_MS);
   expect(notes.filter((line) => !line.includes('a warning'))).toEqual([]);
+});
+
+test('where sources change, a child that broke after serving waits for the next change', async () => {
+  const { family, spec, folder, givenUp, born } = await household(GOOD_CHILD, { sourcesChange: true });
+  await family.start(spec).ready;
+  writeFileSync(join(folder, 'child.mjs'), 'this is no program');
+  family.renew('api');
+  expect(await until(() => givenUp.length === 1, WITHIN_MS)).toBe(true);
+  expect(givenUp).toMatchObject([
+    { awaitsChange: true, lastLines: expect.arrayContaining([expect.stringContaining('SyntaxError')]) },
+  ]);
+  expect(born).toHaveLength(4);
+
+  writeFileSync(join(folder, 'child.mjs'), GOOD_CHILD);
+  family.renew('api');
+  expect(await until(async () => (await askReadiness(spec.readyUrl)).ready, WITHIN_MS)).toBe(true);
+  await family.stop(['api'], WITHIN_MS);
+  expect(born).toHaveLength(5);
+});
+
+test('a child that waits for a change can be stopped', async () => {
+  const { family, spec, folder, givenUp } = await household(GOOD_CHILD, { sourcesChange: true });
+  await family.start(spec).ready;
+  writeFileSync(join(folder, 'child.mjs'), 'this is no program');
+  family.renew('api');
+  expect(await until(() => givenUp.length === 1, WITHIN_MS)).toBe(true);
+  await family.stop(['api'], WITHIN_MS);
 });
 
 test('a child ends when the launcher is killed', async () => {

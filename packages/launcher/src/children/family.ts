@@ -6,14 +6,18 @@ import { type LogFile, openLogFile } from './log-file.ts';
 import { readComplaint, tidyComplaint } from './log-line.ts';
 import { quietRepeats } from './quiet-repeats.ts';
 
+export type GivenUp = { name: string; ending: string; lastLines: string[]; log: string; awaitsChange: boolean };
+
 export type FamilyOptions = {
   terminal: Terminal;
   note: (line: string) => void;
   logsFolder: string;
   runFile: Pick<RunFile, 'childIs'>;
   /** A child died for the third time within a minute; `lastLines` are its own. */
-  onGivenUp: (child: { name: string; ending: string; lastLines: string[]; log: string }) => void;
+  onGivenUp: (child: GivenUp) => void;
   now: () => number;
+  /** Sources are watched: a child that was given up gets another chance when they change. */
+  sourcesChange: boolean;
 };
 
 export type Family = {
@@ -55,10 +59,10 @@ export function makeFamily(options: FamilyOptions): Family {
         },
         onDeath: (exit) => note(` ${terminal.paint('yellow', '!')} ${name} ${describeExit(exit)}; starting it again`),
         onBack: () => note(` ${terminal.paint('green', '✓')} ${name} is back`),
-        onGivenUp: (exit) =>
-          options.onGivenUp({ name, ending: describeExit(exit), lastLines: log.tail(), log: log.path }),
+        onGivenUp: (exit, awaitsChange) =>
+          options.onGivenUp({ name, ending: describeExit(exit), lastLines: log.tail(), log: log.path, awaitsChange }),
       },
-      now,
+      { now, sourcesChange: options.sourcesChange },
     );
     members.set(name, { kept, log });
     return kept;

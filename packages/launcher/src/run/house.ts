@@ -1,4 +1,4 @@
-import { type Family, makeFamily } from '../children/family.ts';
+import { type Family, type GivenUp, makeFamily } from '../children/family.ts';
 import type { Database } from '../database/open-database.ts';
 import { hostOf } from '../environment/mode-facts.ts';
 import { type ChildName, wantedPorts } from '../environment/ports.ts';
@@ -47,21 +47,22 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 export const portNumbers = (ports: House['ports']) =>
   Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<ChildName, number>;
 
-function openFamily({ paths, terminal, stop }: HouseParts, phases: Phases, runFile: RunFile): Family {
+function openFamily({ paths, terminal, stop, watch }: HouseParts, phases: Phases, runFile: RunFile): Family {
+  const sayGivenUp = ({ name, ending, lastLines, log, awaitsChange }: GivenUp) => {
+    phases.note(` ${terminal.paint('red', '✗')} ${name} ${ending}, for the third time within a minute. It said last:`);
+    phases.note(lastLines.map((line) => `   ${line}`).join('\n'));
+    phases.note(`   All of it is in ${log}`);
+    if (awaitsChange) phases.note('   It starts again when its sources change.');
+    else stop.ask('given_up');
+  };
   return makeFamily({
     terminal,
     note: phases.note,
     logsFolder: paths.logs,
     runFile,
-    onGivenUp: ({ name, ending, lastLines, log }) => {
-      phases.note(
-        ` ${terminal.paint('red', '✗')} ${name} ${ending}, for the third time within a minute. It said last:`,
-      );
-      phases.note(lastLines.map((line) => `   ${line}`).join('\n'));
-      phases.note(`   All of it is in ${log}`);
-      stop.ask('given_up');
-    },
+    onGivenUp: sayGivenUp,
     now: () => performance.now(),
+    sourcesChange: watch,
   });
 }
 
