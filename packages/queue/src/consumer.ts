@@ -2,7 +2,7 @@ import type { Events } from '@parley/telemetry/events';
 import type { Logger } from '@parley/telemetry/logger';
 import { withSpan } from '@parley/telemetry/trace';
 import { type Job, UnrecoverableError, WaitingError } from 'bullmq';
-import { openAnsweringStore, type QueueBackend, type RingWorker, type Store, type WorkerSettings } from './backend.ts';
+import type { QueueBackend } from './backend.ts';
 import {
   type Catalog,
   catalog,
@@ -14,6 +14,8 @@ import {
 } from './catalog.ts';
 import { watchReach } from './reach.ts';
 import { settledWithin } from './settled-within.ts';
+import { FETCH_MS } from './store/patience.ts';
+import { openStore, type RingWorker, type Store, type WorkerSettings } from './store/store.ts';
 
 export type JobContext = {
   id: string;
@@ -67,8 +69,7 @@ const SETTINGS: WorkerSettings = {
   // A process that dies with a ring in hand holds up other rings of that kind until it counts as stalled.
   lockDuration: 5_000,
   stalledInterval: 2_000,
-  // How long a fetch that missed its wake-up can last.
-  drainDelay: 2,
+  drainDelay: FETCH_MS / 1_000,
   runRetryDelay: 500,
 };
 
@@ -97,7 +98,7 @@ export function createConsumer<C extends Catalog = typeof catalog>(options: Cons
   }
 
   function open(): Opened {
-    const store = openAnsweringStore(backend, (error) => reach.doubt(error));
+    const store = openStore(backend, 'answer', (error) => reach.doubt(error));
     const worker = store.worker(queue, answer, { ...SETTINGS, concurrency });
     const ready = worker.waitUntilReady().then(() => {
       worker.run().catch((error) => reach.doubt(error));

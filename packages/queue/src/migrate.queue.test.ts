@@ -31,7 +31,7 @@ test('many at once, from empty', async () => {
 test('when there is nothing to do it waits for nobody', async () => {
   await migrateQueue(database.ownerUrl, [role], bells);
   await database.owner.query('begin');
-  await database.owner.query('lock table bullmq.job in access exclusive mode');
+  await database.owner.query('lock table bullmq.migration in access share mode');
   await migrateQueue(database.ownerUrl, [role], bells);
   await database.owner.query('rollback');
 });

@@ -1,7 +1,9 @@
 import { LATEST_SCHEMA_VERSION, runMigrations } from 'bullmq';
 import pg from 'pg';
-import { CONNECT_MS, QUEUE_SCHEMA, sessionSettings } from './backend.ts';
 import { type Catalog, catalog, queuesOf } from './catalog.ts';
+import { CONNECT_MS } from './store/patience.ts';
+import { QUEUE_SCHEMA } from './store/postgres-store.ts';
+import { sessionSettings } from './store/session-settings.ts';
 
 /**
  * Makes or updates the queue's tables as their owner, and lets these roles ring and answer without owning anything.

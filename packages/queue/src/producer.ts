@@ -2,10 +2,11 @@ import type { Logger } from '@parley/telemetry/logger';
 import type { Metrics } from '@parley/telemetry/metrics';
 import { currentTraceparent } from '@parley/telemetry/trace';
 import type { JobsOptions } from 'bullmq';
-import { openRingingStore, type QueueBackend, type RingQueue, type Store } from './backend.ts';
+import type { QueueBackend } from './backend.ts';
 import { type Catalog, catalog, type JobEntry, type JobName, queuesOf, type RingArguments } from './catalog.ts';
 import { watchReach } from './reach.ts';
 import { settledWithin } from './settled-within.ts';
+import { openStore, type RingQueue, type Store } from './store/store.ts';
 
 export type Ring<C extends Catalog = typeof catalog> = <J extends JobName<C>>(...ring: RingArguments<C, J>) => void;
 
@@ -68,7 +69,7 @@ export function createProducer<C extends Catalog = typeof catalog>(options: Prod
   }
 
   function open(): Opened {
-    const store = openRingingStore(backend, (error) => reach.doubt(error));
+    const store = openStore(backend, 'ring', (error) => reach.doubt(error));
     const queues = new Map(queuesOf(jobs).map((name) => [name, store.queue(name)]));
     return { store, queues, ready: Promise.all([...queues.values()].map((queue) => queue.waitUntilReady())) };
   }

@@ -1,12 +1,11 @@
 import { currentTraceparent, startTracing, withSpan } from '@parley/telemetry/trace';
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
-import { openRingingStore } from './backend.ts';
-import { createConsumer } from './consumer.ts';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { openStore } from './store/store.ts';
 import { bells } from './testing/bell-catalog.ts';
 import { type Crew, createCrew, gatekeeper, until } from './testing/crew.ts';
-import { KINDS, type TestStore } from './testing/test-stores.ts';
+import { describeOnEachStore, type TestStore } from './testing/test-stores.ts';
 
-describe.each(KINDS)('rings on $kind', ({ start }) => {
+describeOnEachStore('rings', (start) => {
   let store: TestStore;
   let crew: Crew;
 
@@ -156,7 +155,7 @@ describe.each(KINDS)('rings on $kind', ({ start }) => {
 
   /** BullMQ's own queue, as another program would open it. */
   async function inQueue<T>(use: (queue: BareQueue) => Promise<T>): Promise<T> {
-    const opened = openRingingStore(store.backend, () => {});
+    const opened = openStore(store.backend, 'ring', () => {});
     const queue = opened.queue('bells') as unknown as BareQueue;
     await queue.waitUntilReady();
     try {
@@ -172,17 +171,3 @@ type BareQueue = {
   add(name: string, data: unknown, options: { attempts: number }): Promise<unknown>;
   getFailed(): Promise<unknown[]>;
 };
-
-describe('handlers', () => {
-  const settings = { backend: { kind: 'redis', url: 'redis://127.0.0.1:1' }, log: {} } as never as {
-    backend: { kind: 'redis'; url: string };
-    log: never;
-  };
-
-  test('of two queues in one consumer are refused', () => {
-    const jobs = { ...bells, 'other.job': { ...bells['door.ring'], queue: 'others' } } as const;
-    const none = async () => {};
-    const both = { 'door.ring': none, 'note.read': none, 'note.send': none, 'other.job': none };
-    expect(() => createConsumer({ ...settings, jobs, handlers: both })).toThrow('bells and others');
-  });
-});

@@ -1,9 +1,9 @@
-import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
 import { bells } from './testing/bell-catalog.ts';
 import { type Crew, createCrew, gatekeeper, until } from './testing/crew.ts';
-import { KINDS, type TestStore } from './testing/test-stores.ts';
+import { describeOnEachStore, type TestStore } from './testing/test-stores.ts';
 
-describe.each(KINDS)('stopping on $kind', ({ start }) => {
+describeOnEachStore('stopping', (start) => {
   let store: TestStore;
   let crew: Crew;
 

@@ -1,6 +1,7 @@
 import pg from 'pg';
-import { CONNECT_MS, sessionSettings } from '../backend.ts';
-import { type OpenWire, WIRE_ANSWER_MS } from './wire.ts';
+import { ANSWER_MS, CONNECT_MS, KEEP_ALIVE_MS } from '../store/patience.ts';
+import { sessionSettings } from '../store/session-settings.ts';
+import type { OpenWire } from './wire.ts';
 
 const CHANNEL = 'parley_live';
 // One short transaction of its own: Postgres commits those that notify one after the other.
@@ -12,9 +13,9 @@ export const openPostgresWire: OpenWire = async (url, onPayload) => {
     ...sessionSettings(url, { synchronous_commit: 'off' }),
     application_name: 'parley-live',
     connectionTimeoutMillis: CONNECT_MS,
-    query_timeout: WIRE_ANSWER_MS,
+    query_timeout: ANSWER_MS,
     keepAlive: true,
-    keepAliveInitialDelayMillis: 10_000,
+    keepAliveInitialDelayMillis: KEEP_ALIVE_MS,
   });
   const lost = new Promise<Error>((resolve) => {
     client.on('error', resolve);
@@ -23,15 +24,22 @@ export const openPostgresWire: OpenWire = async (url, onPayload) => {
   client.on('notification', ({ payload }) => payload && onPayload(payload));
   await client.connect();
 
-  let listening: Promise<unknown> | null = null;
+  // pg takes one question at a time.
+  let last: Promise<unknown> = Promise.resolve();
+  const ask = async (question: string, values?: unknown[]): Promise<void> => {
+    last = last.catch(() => {}).then(() => client.query(question, values));
+    await last;
+  };
+
+  let listening: Promise<void> | null = null;
   return {
     lost,
-    send: async (payloads) => void (await client.query(NOTIFY, [CHANNEL, payloads])),
-    listen: async () => {
-      listening ??= client.query(`listen ${CHANNEL}`);
-      await listening;
+    send: (payloads) => ask(NOTIFY, [CHANNEL, payloads]),
+    listen: () => {
+      listening ??= ask(`listen ${CHANNEL}`);
+      return listening;
     },
-    ping: async () => void (await client.query('select 1')),
+    ping: () => ask('select 1'),
     close: () => void client.end().catch(() => {}),
   };
 };

@@ -1,6 +1,6 @@
 import { Redis } from 'ioredis';
-import { CONNECT_MS } from '../backend.ts';
-import { type OpenWire, WIRE_ANSWER_MS } from './wire.ts';
+import { ANSWER_MS, CONNECT_MS, KEEP_ALIVE_MS } from '../store/patience.ts';
+import type { OpenWire } from './wire.ts';
 
 const CHANNEL = 'parley:live';
 
@@ -9,8 +9,8 @@ export const openRedisWire: OpenWire = async (url, onPayload) => {
   const publisher = new Redis(url, {
     lazyConnect: true,
     connectTimeout: CONNECT_MS,
-    commandTimeout: WIRE_ANSWER_MS,
-    keepAlive: 10_000,
+    commandTimeout: ANSWER_MS,
+    keepAlive: KEEP_ALIVE_MS,
     maxRetriesPerRequest: 0,
     enableOfflineQueue: false,
     retryStrategy: () => null,

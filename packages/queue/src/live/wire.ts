@@ -10,5 +10,3 @@ export type Wire = {
 };
 
 export type OpenWire = (url: string, onPayload: (payload: string) => void) => Promise<Wire>;
-
-export const WIRE_ANSWER_MS = 3_000;

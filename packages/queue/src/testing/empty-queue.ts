@@ -1,6 +1,7 @@
 import { Redis } from 'ioredis';
 import pg from 'pg';
-import { QUEUE_SCHEMA, type QueueBackend } from '../backend.ts';
+import type { QueueBackend } from '../backend.ts';
+import { QUEUE_SCHEMA } from '../store/postgres-store.ts';
 
 const TABLES = `
   select string_agg(format('%I.%I', schemaname, tablename), ', ') as list

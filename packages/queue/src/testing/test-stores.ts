@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Redis } from 'ioredis';
 import pg from 'pg';
+import { describe } from 'vitest';
 import type { QueueBackend } from '../backend.ts';
 import type { Catalog } from '../catalog.ts';
 import { migrateQueue } from '../migrate.ts';
@@ -23,10 +24,15 @@ export type TestStore = {
   stop(): Promise<void>;
 };
 
-export const KINDS: { kind: QueueBackend['kind']; start: (jobs: Catalog) => Promise<TestStore> }[] = [
-  { kind: 'postgres', start: startPostgresStore },
-  { kind: 'redis', start: startRedisStore },
-];
+type StartStore = (jobs: Catalog) => Promise<TestStore>;
+
+/** The same tests on Postgres and on Redis. The test command knows what this machine lacks. */
+export function describeOnEachStore(name: string, tests: (start: StartStore) => void): void {
+  describe(`${name} on postgres`, () => tests(startPostgresStore));
+  describe.skipIf(LACKED.includes('redis'))(`${name} on redis`, () => tests(startRedisStore));
+}
+
+const LACKED = (process.env.PARLEY_TEST_LACKS ?? '').split(',');
 
 async function startPostgresStore(jobs: Catalog): Promise<TestStore> {
   const { ownerUrl, owner, url, remove } = await createTestDatabase();
