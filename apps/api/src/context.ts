@@ -1,9 +1,9 @@
-import { randomBytes } from 'node:crypto';
 import type { Ctx } from '@parley/core/ctx';
 import { createAppDb } from '@parley/db/client';
 import { createPool, type Pool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
+import { createRandomPool } from '@parley/service/random-pool';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
@@ -35,6 +35,7 @@ export type ApiOverrides = { now?: () => Date; log?: Logger };
 export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): ApiContext {
   const log = overrides.log ?? createLogger({ service: 'api', level: config.logLevel });
   const now = overrides.now ?? (() => new Date());
+  const random = createRandomPool();
   const metrics = createMetrics('api');
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
   const hot = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
@@ -49,7 +50,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     db,
     hot,
     now,
-    newId: (kind) => makeId(kind, now(), randomBytes),
+    newId: (kind) => makeId(kind, now(), random),
     ring: (job) => producer.ring(job),
     live: (hint) => live.publish(hint),
   };

@@ -1,5 +1,5 @@
-import { randomBytes } from 'node:crypto';
 import { createPool, type Pool } from '@parley/db/pools';
+import { createRandomPool } from '@parley/service/random-pool';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
@@ -28,7 +28,7 @@ export function createContext(config: SlackbotConfig, overrides: SlackbotOverrid
   const db = createPool({ url: config.databaseUrl, max: 4, name: 'parley-slackbot', onError });
   return {
     config,
-    processId: makeId('process', now(), randomBytes),
+    processId: makeId('process', now(), createRandomPool()),
     db,
     now,
     metrics,

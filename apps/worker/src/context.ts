@@ -1,4 +1,3 @@
-import { randomBytes } from 'node:crypto';
 import { chooseModel } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
 import type { Ctx } from '@parley/core/ctx';
@@ -6,6 +5,7 @@ import { createAppDb } from '@parley/db/client';
 import { createPool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
+import { createRandomPool } from '@parley/service/random-pool';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
@@ -32,13 +32,14 @@ export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPor
 export function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): WorkerContext {
   const log = overrides.log ?? createLogger({ service: 'worker', level: config.logLevel });
   const now = overrides.now ?? (() => new Date());
+  const random = createRandomPool();
   const metrics = createMetrics('worker');
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
   const hot = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log });
-  const newId: Ctx['newId'] = (kind) => makeId(kind, now(), randomBytes);
+  const newId: Ctx['newId'] = (kind) => makeId(kind, now(), random);
   return {
     config,
     processId: newId('process'),

@@ -22,7 +22,16 @@ export const VISITOR_TOKEN_MAX = 2_000;
 const VERSION = 'v1';
 const PURPOSE = `parley/web-chat/visitor-token/${VERSION}`;
 
-const keyFrom = (secret: string): Uint8Array => new Uint8Array(hkdfSync('sha256', secret, '', PURPOSE, 32));
+// Deriving costs more than signing, and a process has one secret, or two while it is changed.
+const keys = new Map<string, Uint8Array>();
+
+function keyFrom(secret: string): Uint8Array {
+  const known = keys.get(secret);
+  if (known) return known;
+  const key = new Uint8Array(hkdfSync('sha256', secret, '', PURPOSE, 32));
+  keys.set(secret, key);
+  return key;
+}
 
 const macOf = (signed: string, secret: string): string =>
   createHmac('sha256', keyFrom(secret)).update(signed).digest('base64url');
