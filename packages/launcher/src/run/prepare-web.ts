@@ -22,14 +22,13 @@ export async function prepareWeb(house: House): Promise<void> {
 }
 
 async function buildInRoom(house: House, say: Say): Promise<void> {
-  const { paths, environment, stop, ports, host, links } = house;
-  const begun = performance.now();
-  let step = 'starting';
+  const { paths, environment, stop, ports, host, phases, links } = house;
+  say('starting');
   await ports.web.handOver();
   house.waitingRoom = await openWaitingRoom({
     port: ports.web.port,
     host,
-    state: () => ({ step, seconds: Math.round((performance.now() - begun) / 1000), links }),
+    state: () => ({ phases: phases.states(), links }),
   });
   const log = openLogFile(paths.logs, 'web-build');
   try {
@@ -38,10 +37,7 @@ async function buildInRoom(house: House, say: Say): Promise<void> {
       env: plainEnv(environment),
       log,
       signal: stop.signal,
-      say: (now) => {
-        step = now;
-        say(now);
-      },
+      say,
     });
     say('done');
   } catch (error) {

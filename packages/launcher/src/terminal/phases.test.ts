@@ -31,6 +31,24 @@ test('a finished phase is one line with what it said last and its seconds', asyn
   expect(written()).toMatch(/^ ✓ Postgres +18\.4 on port 54329 +1\.2 s\n$/);
 });
 
+test('how far all phases are can be asked, for the page that shows it', async () => {
+  const { clock, move } = handClock();
+  const phases = showPhases(fakeTerminal().terminal, clock);
+  const slow = Promise.withResolvers<void>();
+  const building = phases.run('web build', (say) => {
+    say('compiling');
+    return slow.promise;
+  });
+  await phases.run('Postgres', async () => move(300));
+  move(700);
+  expect(phases.states()).toEqual([
+    { name: 'web build', detail: 'compiling', state: 'running', ms: 1_000 },
+    { name: 'Postgres', detail: '', state: 'done', ms: 300 },
+  ]);
+  slow.resolve();
+  await building;
+});
+
 test('a failed phase is marked, and its error goes on to whoever waits', async () => {
   const { terminal, written } = fakeTerminal();
   const phases = showPhases(terminal, handClock().clock);

@@ -22,9 +22,20 @@ export type Phases = {
   note(line: string): void;
   /** Nothing more is shown of phases that still run; notes are. */
   close(): void;
+  /** All phases so far, in the order in which they began. */
+  states(): PhaseState[];
 };
 
-type Phase = { name: string; detail: string; startedAt: number; nextWordAt: number };
+export type PhaseState = { name: string; detail: string; ms: number; state: 'running' | 'done' | 'failed' };
+
+type Phase = {
+  name: string;
+  detail: string;
+  state: PhaseState['state'];
+  startedAt: number;
+  endedAt: number | null;
+  nextWordAt: number;
+};
 
 const SPINNER = ['⠋', '⠙', '⠹', '⠸', '⠼', '⠴', '⠦', '⠧', '⠇', '⠏'];
 const REDRAW_MS = 80;
@@ -35,13 +46,15 @@ const FIRST_WORD_MS = 5_000;
 const WORD_MS = 10_000;
 
 export function showPhases(terminal: Terminal, clock: Clock): Phases {
+  const all: Phase[] = [];
   const running = new Set<Phase>();
   const region = liveRegion(terminal);
   let closed = false;
   let stopTicking: (() => void) | null = null;
 
+  const msOf = ({ startedAt, endedAt }: Phase) => (endedAt ?? clock.now()) - startedAt;
   const line = (mark: string, phase: Phase): string =>
-    ` ${mark} ${padTo(phase.name, NAME_COLUMNS)} ${terminal.paint('dim', padTo(phase.detail, DETAIL_COLUMNS))} ${seconds(clock.now() - phase.startedAt).padStart(7)}`;
+    ` ${mark} ${padTo(phase.name, NAME_COLUMNS)} ${terminal.paint('dim', padTo(phase.detail, DETAIL_COLUMNS))} ${seconds(msOf(phase)).padStart(7)}`;
   const spinner = (): string => SPINNER[Math.floor(clock.now() / REDRAW_MS) % SPINNER.length] ?? '';
   const draw = () => region.draw([...running].map((phase) => line(terminal.paint('cyan', spinner()), phase)));
 
@@ -54,18 +67,23 @@ export function showPhases(terminal: Terminal, clock: Clock): Phases {
   };
 
   const begin = (name: string): Phase => {
-    const phase = { name, detail: '', startedAt: clock.now(), nextWordAt: clock.now() + FIRST_WORD_MS };
+    const startedAt = clock.now();
+    const nextWordAt = startedAt + FIRST_WORD_MS;
+    const phase: Phase = { name, detail: '', state: 'running', startedAt, endedAt: null, nextWordAt };
+    all.push(phase);
     running.add(phase);
     if (closed) return phase;
     stopTicking ??= clock.every(REDRAW_MS, terminal.live ? draw : sayStillRunning);
     if (terminal.live) draw();
     return phase;
   };
-  const end = (phase: Phase, mark: string) => {
+  const end = (phase: Phase, state: 'done' | 'failed') => {
     running.delete(phase);
+    phase.state = state;
+    phase.endedAt = clock.now();
     if (closed) return;
     if (terminal.live) draw();
-    region.print(line(mark, phase));
+    region.print(line(state === 'done' ? terminal.paint('green', '✓') : terminal.paint('red', '✗'), phase));
     if (running.size > 0) return;
     stopTicking?.();
     stopTicking = null;
@@ -78,14 +96,15 @@ export function showPhases(terminal: Terminal, clock: Clock): Phases {
         const result = await work((detail) => {
           phase.detail = detail;
         });
-        end(phase, terminal.paint('green', '✓'));
+        end(phase, 'done');
         return result;
       } catch (error) {
-        end(phase, terminal.paint('red', '✗'));
+        end(phase, 'failed');
         throw error;
       }
     },
     note: (text) => region.print(text),
+    states: () => all.map((phase) => ({ name: phase.name, detail: phase.detail, state: phase.state, ms: msOf(phase) })),
     close: () => {
       closed = true;
       stopTicking?.();

@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { expect, onTestFinished, test } from 'vitest';
 import { buildStep } from './build-progress.ts';
+import type { StartState } from './progress-page.ts';
 import { openWaitingRoom } from './waiting-room.ts';
 
 async function freePort() {
@@ -14,11 +15,10 @@ async function freePort() {
   return port;
 }
 
-async function open(step: () => string) {
+async function open(detail: () => string) {
   const port = await freePort();
-  const state = () => ({
-    step: step(),
-    seconds: 7,
+  const state = (): StartState => ({
+    phases: [{ name: 'web build', detail: detail(), ms: 7_200, state: 'running' }],
     links: [{ text: 'Chat <page>', href: 'http://127.0.0.1:4400/chat' }],
   });
   const room = await openWaitingRoom({ port, host: '127.0.0.1', state });
@@ -26,20 +26,19 @@ async function open(step: () => string) {
   return { room, port, address: `http://127.0.0.1:${port}` };
 }
 
-test('while web is being built its port tells how far it is, and is taken for web by nobody', async () => {
-  let step = 'compiling';
-  const { address } = await open(() => step);
-  const page = await fetch(`${address}/any/page`);
-  expect(page.status).toBe(503);
-  const html = await page.text();
-  expect(html).toContain('compiling');
-  expect(html).toContain('7 s');
-  expect(html).toContain('Chat &#60;page&#62;');
+test('while web is being built its port tells how far the start is, and is taken for web by nobody', async () => {
+  let detail = 'compiling';
+  const { address } = await open(() => detail);
+  for (const path of ['/', '/any/page', '/readyz']) expect((await fetch(address + path)).status).toBe(503);
+  const page = await (await fetch(address)).text();
+  expect(page).toContain('compiling');
+  expect(page).toContain('7.2 s');
+  expect(page).toContain('Chat &#60;page&#62;');
 
-  step = 'generating pages';
-  const answer = await fetch(`${address}/.parley/build`);
-  expect(answer.headers.get('parley-waiting-room')).toBe('yes');
-  expect(await answer.json()).toMatchObject({ step: 'generating pages', seconds: 7 });
+  detail = 'generating pages';
+  const look = await fetch(`${address}/.parley/progress`);
+  expect(look.headers.get('parley-waiting-room')).toBe('yes');
+  expect(await look.text()).toContain('generating pages');
 });
 
 test('once closed the port is free at once, though browsers keep connections', async () => {

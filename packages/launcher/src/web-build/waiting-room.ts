@@ -1,33 +1,27 @@
 import { createServer } from 'node:http';
-import { type BuildState, progressPage } from './progress-page.ts';
+import { progressBody, progressPage, type StartState } from './progress-page.ts';
 
-/** `links`: what can already be used. */
 export type WaitingRoom = { close(): Promise<void> };
 
-/**
- * Serves the page with the build's progress on web's port. Every answer is a 503, so that nothing that waits for web
- * takes this for it.
- */
-export function openWaitingRoom(options: {
-  port: number;
-  host: string;
-  state: () => BuildState;
-}): Promise<WaitingRoom> {
+export type WaitingRoomOptions = { port: number; host: string; state: () => StartState };
+
+/** Shows on web's port how far the start is. Every page of it is a 503, so that nothing that waits for web takes it for web. */
+export function openWaitingRoom({ port, host, state }: WaitingRoomOptions): Promise<WaitingRoom> {
   const server = createServer((req, res) => {
-    const asked = req.url?.split('?')[0] === '/.parley/build';
-    res.writeHead(503, {
-      'content-type': asked ? 'application/json' : 'text/html; charset=utf-8',
+    const isLook = req.url === '/.parley/progress';
+    res.writeHead(isLook ? 200 : 503, {
+      'content-type': 'text/html; charset=utf-8',
       'cache-control': 'no-store',
       'retry-after': '1',
       'parley-waiting-room': 'yes',
       // The next answer from this port comes from another process.
       connection: 'close',
     });
-    res.end(asked ? JSON.stringify(options.state()) : progressPage(options.state()));
+    res.end(isLook ? progressBody(state()) : progressPage(state()));
   });
   return new Promise((resolve, reject) => {
     server.once('error', reject);
-    server.listen(options.port, options.host, () => resolve({ close: () => closeNow(server) }));
+    server.listen(port, host, () => resolve({ close: () => closeNow(server) }));
   });
 }
 
