@@ -28,6 +28,8 @@ export type Composition = {
 
 type Environment = Record<string, string>;
 
+export const COMPOSE_FILES = ['infra/compose.yaml', 'infra/compose.upstream.yaml'];
+
 /** `${NAME}`, `${NAME:-when empty or unset}`, `${NAME-when unset}`, `${NAME:?refused when empty or unset}`. */
 const VARIABLE = /\$\{([A-Z_]+)(?:(:?[-?])([^}]*))?\}/g;
 
@@ -56,8 +58,14 @@ const withoutComments = (text: string): string => text.replaceAll(/^\s*#.*$/gm, 
 
 export const composeText = (file = 'infra/compose.yaml'): string => withoutComments(readText(file));
 
-export const readComposition = (env: Environment, file?: string): Composition =>
-  parse(interpolate(composeText(file), env), { merge: true }) as Composition;
+export function readComposition(env: Environment, file?: string): Composition {
+  const composition = parse(interpolate(composeText(file), env), { merge: true }) as Composition;
+  for (const { environment = {} } of Object.values(composition.services)) {
+    // Compose puts values in after it has parsed, so that none is null or a number.
+    for (const [name, value] of Object.entries(environment)) environment[name] = String(value ?? '');
+  }
+  return composition;
+}
 
 /** `compose.env.example` with its needed part filled in, as its comments say. */
 export const filledEnvironment: Environment = {

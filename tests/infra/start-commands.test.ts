@@ -11,7 +11,7 @@ import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, describe, expect, onTestFinished, test } from 'vitest';
 import { filledEnvironment, readComposition } from './composition.ts';
 import { commandOf, environmentOf, healthCommandOf, readDockerfile } from './dockerfile.ts';
-import { APPS, IMAGES, requiredIn } from './images.ts';
+import { APPS, appNamed, IMAGES, requiredIn } from './images.ts';
 import { ROOT } from './repository.ts';
 import { nodeFirst, stageImage } from './staged-image.ts';
 
@@ -100,12 +100,16 @@ describe('with the environment of the composition, on a database', () => {
   };
 
   test.each(['api', 'worker', 'slackbot'])('%s becomes ready, and stops in order when told to', async (name) => {
-    const app = APPS.find((each) => each.name === name);
-    const port = { [app?.portVariable ?? '']: await freePort() };
+    const port = { [appNamed(name).portVariable]: await freePort() };
     expect((await healthOf(name, port)).code).toBe(1);
     const { child, ended } = start(name, { ...environmentIn(name), ...port, HOST: '127.0.0.1' });
     onTestFinished(() => void child.kill('SIGKILL'));
-    await until(async () => (await healthOf(name, port)).code === 0, { timeoutMs: 40_000, what: `${name} is ready` });
+    const ready = until(async () => (await healthOf(name, port)).code === 0, {
+      timeoutMs: 40_000,
+      what: `${name} is ready`,
+    });
+    const died = ended.then(({ output }) => Promise.reject(new Error(`${name} did not get ready:\n${output}`)));
+    await Promise.race([ready, died]);
     if (name === 'api') await servesTheWidgetItBrought(Object.values(port)[0] ?? '');
     child.kill('SIGTERM');
     expect(await ended).toMatchObject({ code: 0 });
