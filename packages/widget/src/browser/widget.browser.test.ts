@@ -216,6 +216,18 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     await expect.poll(() => page.locator('.banner').textContent()).toBe('');
   });
 
+  it('does not wait out its time when the network comes back', async () => {
+    const context = await newContext();
+    const page = await openChat({}, context);
+    api.faults = [{ kind: 'status', status: 503, retryAfterSeconds: 60 }];
+    await write(page, 'hurry');
+    await page.getByText('Waiting for the connection').waitFor(WITHIN);
+    await context.setOffline(true);
+    await page.getByText('You are offline').waitFor();
+    await context.setOffline(false);
+    await settled(page, 'hurry');
+  });
+
   it('goes on as the same visitor when the token has expired', async () => {
     const page = await openChat();
     await write(page, 'one');

@@ -6,7 +6,7 @@ import { buildWidget } from '../build.ts';
 type Visitor = { name: string; messages: ChatMessage[]; streams: Set<ServerResponse> };
 type Fault =
   /** Refuses with this status, storing nothing. */
-  | { kind: 'status'; status: number }
+  | { kind: 'status'; status: number; retryAfterSeconds?: number }
   /** Stores the message and cuts the line before the answer. */
   | { kind: 'lost_answer' };
 
@@ -102,6 +102,7 @@ export class ChatServer {
 
   async #serve(request: IncomingMessage, response: ServerResponse): Promise<void> {
     response.setHeader('access-control-allow-origin', request.headers.origin ?? '');
+    response.setHeader('access-control-expose-headers', 'retry-after');
     response.setHeader('access-control-allow-headers', 'authorization, content-type, last-event-id');
     if (request.method === 'OPTIONS') return void response.writeHead(204).end();
 
@@ -157,6 +158,7 @@ export class ChatServer {
   #receive(visitor: Visitor, { id, text }: { id: string; text: string }, response: ServerResponse) {
     this.received.push(id);
     const fault = this.faults.shift();
+    if (fault?.kind === 'status' && fault.retryAfterSeconds) response.setHeader('retry-after', fault.retryAfterSeconds);
     if (fault?.kind === 'status') return refuse(response, fault.status, 'fault');
 
     const before = visitor.messages.find(({ client_message_id }) => client_message_id === id);
