@@ -6,7 +6,7 @@ import { readEnvironment } from '../environment/environment.ts';
 import { pathsOf, repoRoot } from '../installation/paths.ts';
 import { openTerminal } from '../terminal/terminal.ts';
 
-/** `pnpm doctor`: looks at everything and changes nothing. */
+/** `pnpm run doctor` (pnpm has a `doctor` of its own): looks at everything and changes nothing. */
 export async function main(args: string[]): Promise<number> {
   const paths = pathsOf(repoRoot);
   const environment = readEnvironment(repoRoot);

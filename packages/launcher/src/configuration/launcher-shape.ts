@@ -1,6 +1,6 @@
 import { type EnvShape, portSchema, postgresUrlSchema, variable } from '@parley/shared/env';
 
-/** What only the launcher and the database commands read. They take it as it is: `pnpm doctor` checks it against this. */
+/** What only the launcher and the database commands read. They take it as it is: `pnpm run doctor` checks it against this. */
 export const launcherShape = {
   DATABASE_URL: variable(postgresUrlSchema.optional(), {
     doc: 'Your own Postgres (15 or newer) as its owner, for migrations and roles. Left out: an embedded one, in .parley.',

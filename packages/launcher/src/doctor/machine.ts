@@ -35,7 +35,7 @@ function pinnedNode(root: string): Finding {
 
 function pnpm(environment: Environment): Finding {
   const version = /pnpm\/(\S+)/.exec(environment.read('npm_config_user_agent') ?? '')?.[1];
-  return version ? ok('pnpm', version) : note('pnpm', 'not what started this', 'npx -y pnpm@12 doctor');
+  return version ? ok('pnpm', version) : note('pnpm', 'not what started this', 'npx -y pnpm@12 run doctor');
 }
 
 function platform(): Finding {

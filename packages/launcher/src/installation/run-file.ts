@@ -2,7 +2,7 @@ import { readFileSync, rmSync } from 'node:fs';
 import { isAlive, type ProcessIdentity } from './process-identity.ts';
 import { writeJson } from './write-atomically.ts';
 
-/** What runs in this clone: for a second `pnpm start`, for `pnpm doctor`, and to find what a killed launcher left. */
+/** What runs in this clone: for a second `pnpm start`, for `pnpm run doctor`, and to find what a killed launcher left. */
 export type Run = {
   launcher: ProcessIdentity;
   startedAt: string;

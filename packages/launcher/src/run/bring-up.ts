@@ -27,13 +27,15 @@ export async function bringUp(house: House): Promise<ChildFacts> {
   const facts = { ...factsOf(house), roleUrls, mode: decision.mode, modeWhy: decision.why, commit: await commit };
   house.runFile.update({ mode: decision.mode });
   await client;
-  const start = (name: ChildName) => startChild(house, facts, name);
+  const start = async (name: ChildName) => {
+    if (name === 'web') await web;
+    await startChild(house, facts, name);
+  };
   const serving = house.children.filter((name) => name !== 'street' || facts.mode === 'demo');
   await Promise.all([
     facts.mode === 'demo' && phases.run('demo', (say) => seedDemo(facts, say)),
     ...serving.filter((name) => FIRST.has(name)).map(start),
   ]);
-  await web;
   await Promise.all(serving.filter((name) => !FIRST.has(name)).map(start));
   return facts;
 }

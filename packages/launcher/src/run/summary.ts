@@ -33,7 +33,7 @@ export function summaryRows({ facts, model, readyInSeconds }: Summary): BoxRow[]
     { label: 'Mode', value: `${facts.mode}, ${facts.modeWhy}` },
     { label: 'Logs', value: '.parley/logs' },
     null,
-    { label: 'Ready in', value: `${readyInSeconds} · Ctrl-C stops everything · pnpm doctor looks it over` },
+    { label: 'Ready in', value: `${readyInSeconds} · Ctrl-C stops everything · pnpm run doctor looks it over` },
   ];
 }
 
