@@ -28,9 +28,10 @@ export async function examine({ paths, environment, variables, resolved }: Exami
   const host = hostOf(environment);
   const located = locateDatabase(environment, paths);
   const roleUrls = knownRoleUrls(environment, paths, located);
-  const [database, queue, processes, mode] = await Promise.all([
-    checkDatabase(located, roleUrls),
-    checkQueue(environment, roleUrls),
+  const database = await checkDatabase(located, roleUrls);
+  const isReady = database.every(({ state }) => state === 'ok');
+  const [queue, processes, mode] = await Promise.all([
+    checkQueue(environment, isReady ? roleUrls : null),
     checkProcesses({ run: liveRun(paths.run), host, wanted: wantedPorts(environment) }),
     modeNow(environment, roleUrls),
   ]);

@@ -7,6 +7,7 @@ import { type Finding, fail, note, ok } from './finding.ts';
 
 const ANSWER_WITHIN_MS = 3_000;
 
+/** `roleUrls` is null while there is no database with the queue's tables. */
 export async function checkQueue(environment: Environment, roleUrls: RoleUrls | null): Promise<Finding> {
   const redis = environment.read('REDIS_URL');
   if (redis)
@@ -15,7 +16,7 @@ export async function checkQueue(environment: Environment, roleUrls: RoleUrls | 
       'Redis',
       'Start it, or correct REDIS_URL; without it the queue is in Postgres.',
     );
-  if (!roleUrls) return note('Queue', 'in Postgres, which is not running', 'It starts with: pnpm start');
+  if (!roleUrls) return note('Queue', 'in Postgres, once that is ready');
   return askQueue({ kind: 'postgres', url: roleUrls.parley_engine }, 'Postgres', 'pnpm db:migrate makes its tables.');
 }
 
