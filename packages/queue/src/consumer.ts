@@ -91,7 +91,7 @@ export function createConsumer<C extends Catalog = typeof catalog>(options: Cons
     } catch (error) {
       // BullMQ remembers for ever that its first connection failed: begin anew.
       opened = null;
-      await store.close();
+      void settledWithin(CLOSE_MS, store.close());
       throw error;
     }
     await store.ping();

@@ -44,9 +44,9 @@ async function grant(client: pg.Client, roles: string[], queues: string[]): Prom
 const UP_TO_DATE = `
   select (select coalesce(max(version), 0) >= $1 from migration)
      and (select bool_and(to_regclass(job_id_seq_name(queue)) is not null) from unnest($2::text[]) as queue)
-     and (select bool_and(case kind.relkind
+     and (select coalesce(bool_and(case kind.relkind
                  when 'S' then has_sequence_privilege(role, kind.oid, 'usage')
-                 else has_table_privilege(role, kind.oid, 'insert') end)
+                 else has_table_privilege(role, kind.oid, 'insert') end), true)
             from unnest($3::text[]) as role, pg_class as kind
            where kind.relnamespace = '${QUEUE_SCHEMA}'::regnamespace and kind.relkind in ('r', 'p', 'S'))
       as done`;

@@ -62,7 +62,7 @@ export function createProducer<C extends Catalog = typeof catalog>(options: Prod
     } catch (error) {
       // BullMQ remembers for ever that its first connection failed: begin anew.
       opened = null;
-      await store.close();
+      void settledWithin(CLOSE_MS, store.close());
       throw error;
     }
     await store.ping();

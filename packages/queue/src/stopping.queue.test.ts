@@ -34,7 +34,8 @@ describeOnEachStore('stopping', (start) => {
     expect(signal?.aborted).toBe(false);
     const closed = consumer.close();
     expect(signal?.aborted).toBe(true);
-    open();
+    // Longer than the connections get for their end.
+    setTimeout(open, 1_200);
     await closed;
     expect(finished).toBe(true);
     expect(await producer.depth()).toEqual([{ queue: 'bells', waiting: 0, active: 0, delayed: 0, failed: 0 }]);
