@@ -1,7 +1,13 @@
 import { defineConfig } from 'vitest/config';
 
 const NOT_OURS = ['**/node_modules/**', '**/.*/**', '**/dist/**'];
-const INFRASTRUCTURE = ['**/*.db.test.ts', '**/*.queue.test.ts', '**/*.browser.test.ts', '**/*.server.test.ts', 'tests/**'];
+const INFRASTRUCTURE = [
+  '**/*.db.test.ts',
+  '**/*.queue.test.ts',
+  '**/*.browser.test.ts',
+  '**/*.server.test.ts',
+  'tests/**',
+];
 
 export default defineConfig({
   test: {
@@ -12,7 +18,11 @@ export default defineConfig({
       {
         extends: true,
         // Nothing but Node: these run in `pnpm verify` too.
-        test: { name: 'unit', include: ['{packages,apps,tools,scripts}/**/*.test.{ts,mjs}'], exclude: [...NOT_OURS, ...INFRASTRUCTURE] },
+        test: {
+          name: 'unit',
+          include: ['{packages,apps,tools,scripts}/**/*.test.{ts,mjs}'],
+          exclude: [...NOT_OURS, ...INFRASTRUCTURE],
+        },
       },
       {
         extends: true,

@@ -42,7 +42,9 @@ test('every image has an exact version, and ours are built from the repository',
 
 test('whatever serves has a health check, except the collector, in whose image nothing could ask', () => {
   const unchecked = Object.entries(services).filter(([name, { build, healthcheck }]) =>
-    build ? !finalStage(readDockerfile(name)).instructions.some(({ verb }) => verb === 'HEALTHCHECK') : !healthcheck,
+    build
+      ? !finalStage(readDockerfile(name)).instructions.some(({ verb }) => verb === 'HEALTHCHECK')
+      : healthcheck?.test?.[0] !== 'CMD',
   );
   expect(unchecked.map(([name]) => name)).toEqual(['migrate', 'otel-collector']);
 });

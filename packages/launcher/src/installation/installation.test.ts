@@ -69,6 +69,12 @@ test('one holder at a time; a killed holder’s lock is free again', async () =>
   again?.release();
 });
 
+test('a lock that cannot be written is told in words', () => {
+  const path = join(folder(), 'a file');
+  writeFileSync(path, '');
+  expect(() => holdLock(join(path, 'lock'))).toThrow(/cannot be written/);
+});
+
 test('a run is written for others to read, and a file that is not one is no run', () => {
   const path = join(folder(), 'run.json');
   const launcher = identify(process.pid);

@@ -22,7 +22,7 @@ export async function prepareWeb(house: House): Promise<void> {
 }
 
 async function buildInRoom(house: House, say: Say): Promise<void> {
-  const { paths, environment, stop, ports, host, phases, links } = house;
+  const { paths, environment, stop, ports, host, phases, links, runFile } = house;
   say('starting');
   await ports.web.handOver();
   house.waitingRoom = await openWaitingRoom({
@@ -38,6 +38,7 @@ async function buildInRoom(house: House, say: Say): Promise<void> {
       log,
       signal: stop.signal,
       say,
+      onStarted: (identity) => runFile.childIs('web build', identity),
     });
     say('done');
   } catch (error) {

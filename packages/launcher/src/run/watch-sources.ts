@@ -1,4 +1,4 @@
-import { type FSWatcher, watch } from 'node:fs';
+import { existsSync, readdirSync, watch } from 'node:fs';
 import { join } from 'node:path';
 import type { House } from './house.ts';
 import { type ServerName, touchedBy } from './touched-by.ts';
@@ -19,11 +19,12 @@ export function watchSources(house: House): void {
     for (const name of names) family.renew(name);
   };
   const onChange = (folder: string, file: string | null) => {
-    for (const name of touchedBy(`${folder}/${file ?? ''}`)) touched.add(name);
+    for (const name of touchedBy(join(folder, file ?? ''))) touched.add(name);
     if (settled) clearTimeout(settled);
     settled = setTimeout(renew, SETTLED_MS);
   };
-  const watchers: FSWatcher[] = ['apps', 'packages'].map((folder) =>
+  // The sources alone: below node_modules and .next lie thousands of folders, each a watch of its own.
+  const watchers = sourceFolders(paths.root).map((folder) =>
     watch(join(paths.root, folder), { recursive: true }, (_event, file) => onChange(folder, file)),
   );
   stop.signal.addEventListener('abort', () => {
@@ -31,3 +32,8 @@ export function watchSources(house: House): void {
     if (settled) clearTimeout(settled);
   });
 }
+
+const sourceFolders = (root: string): string[] =>
+  ['apps', 'packages']
+    .flatMap((kind) => readdirSync(join(root, kind)).map((name) => join(kind, name, 'src')))
+    .filter((folder) => existsSync(join(root, folder)));

@@ -2,6 +2,7 @@ import { spawn } from 'node:child_process';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 import type { LogFile } from '../children/log-file.ts';
+import { identify, type ProcessIdentity } from '../installation/process-identity.ts';
 import { Refusal } from '../refusal.ts';
 import { buildStep } from './build-progress.ts';
 
@@ -11,16 +12,19 @@ export type WebBuild = {
   log: LogFile;
   signal: AbortSignal;
   say: (step: string) => void;
+  onStarted: (identity: ProcessIdentity) => void;
 };
 
 /** Runs web's build, in a process group of its own so that it ends when we say, not when the terminal does. */
-export async function buildWeb({ root, env, log, signal, say }: WebBuild): Promise<void> {
+export async function buildWeb({ root, env, log, signal, say, onStarted }: WebBuild): Promise<void> {
   const build = spawn(process.execPath, [join(root, 'apps/web/src/build.ts')], {
     cwd: join(root, 'apps/web'),
     env,
     detached: true,
     stdio: ['ignore', 'pipe', 'pipe'],
   });
+  const identity = build.pid === undefined ? null : identify(build.pid);
+  if (identity) onStarted(identity);
   const end = () => endGroup(build.pid);
   signal.addEventListener('abort', end, { once: true });
   for (const stream of [build.stdout, build.stderr]) {

@@ -1,7 +1,14 @@
 import type { ChatMessage, ChatSession } from '@parley/shared/contract/chat';
 import { adopt, enqueue, type Outbox, retry, settle } from './conversation/outbox.ts';
 import { loadOutbox, saveOutbox } from './conversation/saved-outbox.ts';
-import { countUnread, isChatMessage, mergeMessages, newestCursor, type Transcript } from './conversation/transcript.ts';
+import {
+  awaitsAnswer,
+  countUnread,
+  isChatMessage,
+  mergeMessages,
+  newestCursor,
+  type Transcript,
+} from './conversation/transcript.ts';
 import type { ChatApi } from './net/chat-api.ts';
 import { type Connection, createFollower } from './net/follow.ts';
 import { createSender } from './net/sender.ts';
@@ -68,7 +75,9 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     hasSession = true;
   };
 
-  const setTyping = (isTyping: boolean) => {
+  const setTyping = (active: boolean) => {
+    // A hint may come later than the answer that it announced.
+    const isTyping = active && (state.outbox.length > 0 || awaitsAnswer(state.transcript));
     clearTimeout(typingEnds);
     if (isTyping) typingEnds = setTimeout(() => change({ isTyping: false }), TYPING_ENDS_AFTER_MS);
     if (isTyping !== state.isTyping) change({ isTyping });

@@ -369,14 +369,21 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     await reason;
   });
 
-  it('shows that somebody types, until the answer is there', async () => {
+  it('shows that somebody types, until the answer is there, and not after it', async () => {
+    api.answer = () => null;
     const page = await openChat();
-    await expect.poll(() => api.streams, WITHIN).toBe(1);
+    await write(page, 'one');
+    await settled(page, 'one');
     api.typing(true);
     await page.getByText('Robin is typing').waitFor({ state: 'attached' });
     await page.locator('.typing').waitFor();
-    api.say('here it is');
+    const turn_id = api.visitor().messages.at(-1)?.turn_id;
+    api.say('here it is', { turn_id });
     await page.locator('.typing').waitFor({ state: 'hidden' });
+    api.typing(true);
+    api.say('from another tab', { author: 'visitor', client_message_id: 'other', turn_id });
+    await shows(page, 'one', 'here it is', 'from another tab');
+    expect(await page.locator('.typing').isVisible()).toBe(false);
   });
 
   it('counts what came while it was closed, until it is opened', async () => {

@@ -163,11 +163,19 @@ export class ChatServer {
 
     const before = visitor.messages.find(({ client_message_id }) => client_message_id === id);
     const message =
-      before ?? this.#add(visitor, { id: `msg_${this.#count}`, author: 'visitor', text, client_message_id: id });
+      before ??
+      this.#add(visitor, {
+        id: `msg_${this.#count}`,
+        author: 'visitor',
+        text,
+        client_message_id: id,
+        turn_id: `turn_${id}`,
+      });
     const answer = before ? null : this.answer(text);
-    if (answer !== null) this.#add(visitor, { id: `rep_${this.#count}`, author: 'agent', text: answer, model: 'demo' });
+    const reply = { id: `rep_${this.#count}`, author: 'agent', model: 'demo', turn_id: `turn_${id}` } as const;
+    if (answer !== null) this.#add(visitor, { ...reply, text: answer });
     if (fault?.kind === 'lost_answer') return void response.destroy();
-    const ids = { message_id: message.id, turn_id: 'turn_1', conversation_id: 'conv_1' };
+    const ids = { message_id: message.id, turn_id: `turn_${id}`, conversation_id: 'conv_1' };
     json(response, 202, { ...ids, duplicate: before !== undefined, status: 'waiting', replies: [] });
   }
 }

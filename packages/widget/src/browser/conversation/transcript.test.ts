@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { message, own } from '../../testing/messages.ts';
-import { countUnread, isChatMessage, mergeMessages, newestCursor } from './transcript.ts';
+import { awaitsAnswer, countUnread, isChatMessage, mergeMessages, newestCursor } from './transcript.ts';
 
 describe('a transcript', () => {
   it('holds every message once, in cursor order, however they arrive', () => {
@@ -41,6 +41,18 @@ describe('a transcript', () => {
     expect(countUnread(transcript, '000002')).toBe(1);
     expect(countUnread(transcript, '000004')).toBe(0);
   });
+});
+
+it('awaits an answer as long as a turn of the visitor has none', () => {
+  const [one, two] = [own(1, 'a', { turn_id: 'turn_1' }), own(2, 'b', { turn_id: 'turn_2' })];
+  const answer = message(3, { turn_id: 'turn_1' });
+  const notice = message(4, { turn_id: 'turn_2', author: 'notice' });
+  expect(awaitsAnswer([])).toBe(false);
+  expect(awaitsAnswer([one])).toBe(true);
+  expect(awaitsAnswer([one, answer])).toBe(false);
+  expect(awaitsAnswer([one, two, answer])).toBe(true);
+  expect(awaitsAnswer([one, two, answer, notice])).toBe(true);
+  expect(awaitsAnswer([own(1, 'a'), message(2)])).toBe(true);
 });
 
 describe('what arrives', () => {

@@ -29,6 +29,12 @@ export const ownId = (message: ChatMessage): string | null =>
 export const countUnread = (transcript: Transcript, readUpTo: string | null): number =>
   transcript.filter(({ author, cursor }) => author !== 'visitor' && cursor > (readUpTo ?? '')).length;
 
+/** Whether something that the visitor wrote has no answer yet. */
+export function awaitsAnswer(transcript: Transcript): boolean {
+  const answered = new Set(transcript.filter(({ author }) => author === 'agent').map(({ turn_id }) => turn_id));
+  return transcript.some(({ author, turn_id }) => author === 'visitor' && (turn_id === null || !answered.has(turn_id)));
+}
+
 /** What arrives from outside is looked at once, here: anything that is not a message is nothing. */
 export function isChatMessage(value: unknown): value is ChatMessage {
   if (typeof value !== 'object' || value === null) return false;
