@@ -1,4 +1,4 @@
-import { showPhases, wallClock } from '../terminal/phases.ts';
+import { type Say, showPhases, wallClock } from '../terminal/phases.ts';
 import type { House } from './house.ts';
 
 /** Children have 10 s to finish what runs, and some more to leave; whoever is then still there is killed. */
@@ -12,16 +12,8 @@ export async function shutDown(house: House): Promise<void> {
   house.terminal.write('\n');
   const ending = showPhases(house.terminal, wallClock);
   await house.waitingRoom?.close();
-  await ending.run('processes', async (say) => {
-    const names = house.family.names();
-    say('finishing what runs');
-    await house.family.stop(
-      names.filter((name) => name !== OUTSIDE),
-      GRACE_MS,
-    );
-    await house.family.stop([OUTSIDE], GRACE_MS);
-    say(names.length > 0 ? `${names.join(', ')} stopped` : 'none was running');
-  });
+  const names = house.family.names();
+  if (names.length > 0) await ending.run('processes', (say) => stopChildren(house, names, say));
   const database = await house.database?.catch(() => null);
   if (database?.kind === 'embedded') {
     await ending.run('Postgres', async (say) => {
@@ -31,4 +23,14 @@ export async function shutDown(house: House): Promise<void> {
   }
   await Promise.all(Object.values(house.ports).map((claim) => claim.release()));
   house.runFile.remove();
+}
+
+async function stopChildren({ family }: House, names: string[], say: Say): Promise<void> {
+  say('finishing what runs');
+  await family.stop(
+    names.filter((name) => name !== OUTSIDE),
+    GRACE_MS,
+  );
+  await family.stop([OUTSIDE], GRACE_MS);
+  say(`${names.join(', ')} stopped`);
 }
