@@ -6,6 +6,8 @@ import manifest from '../package.json' with { type: 'json' };
 const ROOT = path.resolve(import.meta.dirname, '..');
 const MADE_AT_RUN_TIME = ['.git', '.parley', '.next', 'node_modules', 'dist', 'generated', 'coverage', 'test-results'];
 const PNPM_ITSELF = ['add', 'exec', 'install', 'outdated'];
+/** Scripts of ours that are reached only by `pnpm run`, because pnpm has a command of that name. */
+const SHADOWED = ['doctor'];
 
 type Page = { file: string; text: string };
 
@@ -53,9 +55,14 @@ function isMissingPath(word: string): boolean {
 }
 
 const unknownCommands = (text: string): string[] =>
-  [...text.matchAll(/\bpnpm(?:@\d+)? (?:-\w+ )*([a-z][\w:-]*)/g)]
-    .filter(([, name = '']) => !(name in manifest.scripts) && !PNPM_ITSELF.includes(name))
+  [...text.matchAll(/\bpnpm(?:@\d+)? (?:-\w+ )*(run )?([a-z][\w:-]*)/g)]
+    .filter(([, run, name = '']) => !isCommand(name, run !== undefined))
     .map(([command]) => command);
+
+function isCommand(name: string, isRun: boolean): boolean {
+  const isScript = name in manifest.scripts;
+  return isRun ? isScript : PNPM_ITSELF.includes(name) || (isScript && !SHADOWED.includes(name));
+}
 
 /** A name with a dot or an underscore in it is one from the code: a variable, a metric, an event, a table, a file. */
 function isUnknownName(span: string): boolean {
@@ -94,6 +101,7 @@ test.each([
   ['a pattern', 'Put it into `apps/<app>/src/nowhere/<file>.ts`.', 'apps/<app>/src/nowhere/<file>.ts'],
   ['a file in a block', '```\napps/api/src/no-such.ts  main\n```', 'apps/api/src/no-such.ts'],
   ['a command', '```sh\nnpx -y pnpm@12 fly\n```', 'pnpm@12 fly'],
+  ['a command that is pnpm’s own', 'Ask `pnpm doctor`.', 'pnpm doctor'],
   ['a metric', 'It counts `parley_lies_total`.', 'parley_lies_total'],
   ['a variable', 'Set `PARLEY_LIES=true`.', 'PARLEY_LIES=true'],
   ['a link', '[gone](gone.md)', 'gone.md'],
@@ -105,7 +113,7 @@ test.each([
 test('what is there is no lie', () => {
   const text = [
     'See `packages/core/src/turns/ingest-turn.ts`, `apps/<app>/src/main.ts` and [the commands](../README.md#two-commands).',
-    'Run `pnpm verify`; it reads `LOG_LEVEL=warn`, and `turn.settled` counts in `parley_turns_total`.',
+    'Run `pnpm verify` or `pnpm run doctor`; it reads `LOG_LEVEL=warn`, and `turn.settled` counts in `parley_turns_total`.',
     '```sh\nnpx -y pnpm@12 start   # brings up apps/api\n```',
   ].join('\n');
   expect(liesOf({ file: 'docs/made-up.md', text })).toEqual([]);
