@@ -10,5 +10,5 @@ try {
 
 function fail(why) {
   console.error(why);
-  process.exitCode = 0;
+  process.exitCode = 1;
 }
