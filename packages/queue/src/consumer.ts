@@ -14,8 +14,9 @@ import {
 } from './catalog.ts';
 import { watchReach } from './reach.ts';
 import { settledWithin } from './settled-within.ts';
+import { openStore } from './store/open-store.ts';
 import { FETCH_MS } from './store/patience.ts';
-import { openStore, type RingWorker, type Store, type WorkerSettings } from './store/store.ts';
+import type { RingWorker, Store, WorkerSettings } from './store/store.ts';
 
 export type JobContext = {
   id: string;

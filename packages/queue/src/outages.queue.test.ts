@@ -27,7 +27,7 @@ describeOnEachStore('outages', (start) => {
       await until(() => !producer.isUp());
       const began = performance.now();
       for (let i = 0; i < 10_000; i++) producer.ring('door.ring');
-      expect(performance.now() - began).toBeLessThan(200);
+      expect(performance.now() - began).toBeLessThan(1_000);
       expect(await producer.depth()).toBeNull();
       await until(() => store.gate.refused() >= 3);
 
@@ -47,7 +47,7 @@ describeOnEachStore('outages', (start) => {
       producer.ring('note.send', { noteId: 'note_0' });
       const began = performance.now();
       for (let i = 1; i <= 5_000; i++) producer.ring('note.send', { noteId: `note_${i}` });
-      expect(performance.now() - began).toBeLessThan(500);
+      expect(performance.now() - began).toBeLessThan(1_000);
       expect(crew.ringsFailed()).toBe(4_000);
       await until(() => !producer.isUp());
 
@@ -186,7 +186,7 @@ describeOnEachStore('outages', (start) => {
       const heard: string[] = [];
       await crew.consumer({ 'door.ring': async (_payload, { id }) => void heard.push(id) });
       producer.ring('door.ring');
-      await until(() => heard.length === 1, 1_000);
+      await until(() => heard.length === 1, 3_000);
       expect(heard).not.toContain(held);
       await until(() => heard.length === 2);
       expect(heard).toContain(held);

@@ -6,7 +6,8 @@ import type { QueueBackend } from './backend.ts';
 import { type Catalog, catalog, type JobEntry, type JobName, queuesOf, type RingArguments } from './catalog.ts';
 import { watchReach } from './reach.ts';
 import { settledWithin } from './settled-within.ts';
-import { openStore, type RingQueue, type Store } from './store/store.ts';
+import { openStore } from './store/open-store.ts';
+import type { RingQueue, Store } from './store/store.ts';
 
 export type Ring<C extends Catalog = typeof catalog> = <J extends JobName<C>>(...ring: RingArguments<C, J>) => void;
 

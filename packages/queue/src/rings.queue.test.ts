@@ -1,6 +1,6 @@
 import { currentTraceparent, startTracing, withSpan } from '@parley/telemetry/trace';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
-import { openStore } from './store/store.ts';
+import { openStore } from './store/open-store.ts';
 import { bells } from './testing/bell-catalog.ts';
 import { type Crew, createCrew, gatekeeper, until } from './testing/crew.ts';
 import { describeOnEachStore, type TestStore } from './testing/test-stores.ts';

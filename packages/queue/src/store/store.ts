@@ -1,8 +1,5 @@
 import type { JobState, JobsOptions, Processor, WorkerOptions } from 'bullmq';
-import type { QueueBackend } from '../backend.ts';
 import type { JobData } from '../catalog.ts';
-import { openPostgresStore } from './postgres-store.ts';
-import { openRedisStore } from './redis-store.ts';
 
 /** BullMQ's objects for one process, on the connections that they share. */
 export type Store = {
@@ -37,8 +34,3 @@ export type WorkerSettings = Omit<WorkerOptions, 'connection'>;
  */
 export type StoreUse = 'ring' | 'answer';
 export type OpenStore = (url: string, use: StoreUse, onError: (error: Error) => void) => Store;
-
-export function openStore({ kind, url }: QueueBackend, use: StoreUse, onError: (error: Error) => void): Store {
-  const open = kind === 'postgres' ? openPostgresStore : openRedisStore;
-  return open(url, use, onError);
-}
