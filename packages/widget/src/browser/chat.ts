@@ -31,7 +31,6 @@ export type ChatPorts = {
   newId: () => string;
   now: () => number;
   random: () => number;
-  exclusively: <T>(action: () => Promise<T>) => Promise<T>;
 };
 
 export type Chat = ReturnType<typeof createChat>;
@@ -41,7 +40,7 @@ const TYPING_ENDS_AFTER_MS = 60_000;
 const READ_UP_TO = 'read';
 
 /** The conversation without its picture: what there is, and what the visitor can do with it. */
-export function createChat({ api, channel, shelf, newId, now, random, exclusively }: ChatPorts) {
+export function createChat({ api, channel, shelf, newId, now, random }: ChatPorts) {
   let state: ChatState = {
     agent: null,
     transcript: [],
@@ -98,7 +97,7 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
     return page;
   };
 
-  const sessions = createSessions({ api, channel, shelf, exclusively, onSession: takeSession });
+  const sessions = createSessions({ api, channel, shelf, onSession: takeSession });
   const sender = createSender({
     outbox: () => state.outbox,
     change: (to) => change({ outbox: to(state.outbox) }),
@@ -153,6 +152,11 @@ export function createChat({ api, channel, shelf, newId, now, random, exclusivel
       if (state.unread > 0) change({});
     },
 
+    /** Who the visitor is, and what has been read, is one for all tabs. */
+    otherTabWrote: () => {
+      sessions.adoptStored();
+      change({});
+    },
     pause: follower.pause,
     /** The visitor looks at the page again: another tab may have left something to send. */
     resume: () => {

@@ -1,7 +1,7 @@
 import { type Chat, createChat } from './chat.ts';
 import { createChatApi } from './net/chat-api.ts';
 import { openShelf } from './net/shelf.ts';
-import { followPage } from './page-life.ts';
+import { followOtherTabs, followPage } from './page-life.ts';
 import './public-api.ts';
 import { readScriptOptions, type ScriptOptions } from './script-options.ts';
 import { createWidget } from './view/widget.ts';
@@ -15,16 +15,16 @@ function newId(): string {
   return `w_${[...bytes].map((byte) => byte.toString(16).padStart(2, '0')).join('')}`;
 }
 
+const nameOf = ({ channel }: Pick<ScriptOptions, 'channel'>): string => `parley:${channel}:`;
+
 function createPageChat({ apiOrigin, channel }: ScriptOptions): Chat {
-  const name = `parley:${channel}:`;
   return createChat({
     api: createChatApi(apiOrigin),
     channel,
-    shelf: openShelf(name, () => localStorage),
+    shelf: openShelf(nameOf({ channel }), () => localStorage),
     newId,
     now: Date.now,
     random: Math.random,
-    exclusively: (action) => (navigator.locks ? navigator.locks.request(name, action) : action()),
   });
 }
 
@@ -35,10 +35,11 @@ function start(tag: HTMLScriptElement): void {
     throw new Error(`nothing on this page matches data-target="${options.target}"`);
 
   const chat = createPageChat(options);
-  const tabShelf = openShelf(`parley:${options.channel}:`, () => sessionStorage);
+  const tabShelf = openShelf(nameOf(options), () => sessionStorage);
   const gone = new AbortController();
   const widget = createWidget(chat, options, target, tabShelf);
   followPage(chat, gone.signal);
+  followOtherTabs(chat, nameOf(options), gone.signal);
   // This tab has chatted before, or something is still to be sent: the visitor is told of answers with the panel closed.
   if (tabShelf.get('open') !== null || chat.state().outbox.length > 0) chat.start();
 

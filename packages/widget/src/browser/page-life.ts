@@ -17,3 +17,7 @@ export function followPage(chat: Chat, signal: AbortSignal): void {
   addEventListener('pageshow', (event) => event.persisted && chat.resume(), { signal });
   signal.addEventListener('abort', () => clearTimeout(timer));
 }
+
+export function followOtherTabs(chat: Chat, prefix: string, signal: AbortSignal): void {
+  addEventListener('storage', ({ key }) => key?.startsWith(prefix) && chat.otherTabWrote(), { signal });
+}

@@ -260,13 +260,25 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     const [left, right] = await Promise.all([visit({}, context), visit({}, context)]);
     await Promise.all([left, right].map((page) => page.getByRole('button', { name: 'Open chat' }).click()));
     await Promise.all([left, right].map((page) => page.getByText(GREETING).waitFor()));
-    expect(api.visitors.length).toBe(1);
+    await expect.poll(() => tokenOf(left)).toBe(await tokenOf(right));
     await write(left, 'from the left');
     await shows(right, 'from the left', 'You wrote: from the left');
     await write(right, 'from the right');
     for (const page of [left, right]) {
       await shows(page, 'from the left', 'You wrote: from the left', 'from the right', 'You wrote: from the right');
     }
+    expect(stored().filter((texts) => texts.length > 0)).toHaveLength(1);
+  });
+
+  it('counts as read in all tabs what was read in one', async () => {
+    const context = await newContext();
+    const [left, right] = [await openChat({}, context), await openChat({}, context)];
+    await expect.poll(() => api.streams, WITHIN).toBe(2);
+    for (const page of [left, right]) await page.keyboard.press('Escape');
+    api.say('one');
+    for (const page of [left, right]) await page.getByRole('button', { name: 'Open chat, 1 new message' }).waitFor();
+    await left.getByRole('button', { name: 'Open chat, 1 new message' }).click();
+    await right.getByRole('button', { name: 'Open chat', exact: true }).waitFor();
   });
 
   it('works where storage is forbidden', async () => {
@@ -434,15 +446,14 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     await page.getByText('answer 40').waitFor();
     const view = page.locator('.view');
     await expect.poll(() => view.evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight)).toBeLessThan(2);
-    await view.evaluate((el) => el.scrollTo(0, 0));
-    await expect.poll(() => view.evaluate((el) => el.scrollTop)).toBe(0);
+    await view.evaluate(async (el) => {
+      const scrolled = new Promise((resolve) => el.addEventListener('scroll', resolve, { once: true }));
+      el.scrollTo(0, 0);
+      await scrolled;
+    });
+    api.say('and one more');
     const jump = page.getByRole('button', { name: 'New messages' });
-    await expect
-      .poll(async () => {
-        api.say('and one more');
-        return jump.isVisible();
-      })
-      .toBe(true);
+    await jump.waitFor();
     expect(await view.evaluate((el) => el.scrollTop)).toBe(0);
     await jump.click();
     await expect.poll(() => view.evaluate((el) => el.scrollHeight - el.scrollTop - el.clientHeight)).toBeLessThan(2);
@@ -507,6 +518,9 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     expect(await page.locator('.launcher').isVisible()).toBe(false);
   });
 });
+
+const tokenOf = (page: Page) =>
+  page.evaluate(() => JSON.parse(localStorage.getItem('parley:chan_1:session') ?? '{}').token);
 
 async function setHidden(page: Page, hidden: boolean): Promise<void> {
   await page.evaluate((value) => {

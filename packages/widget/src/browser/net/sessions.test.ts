@@ -30,7 +30,6 @@ function setUp() {
       api: { openSession },
       channel: 'chan_1',
       shelf: openShelf('parley:', () => storage),
-      exclusively: (action) => action(),
       onSession: ({ token }) => heard.push(token),
     });
   const call = async (token: string): Promise<Answer<string>> =>
@@ -89,6 +88,24 @@ describe('a session', () => {
     await left.authorised(call);
     expect(await right.authorised(call)).toEqual({ kind: 'ok', body: 't3' });
     expect(opened).toHaveLength(3);
+  });
+
+  it('is the one that was stored last, when two tabs open at the same time', async () => {
+    const { openTab, call, heard } = setUp();
+    const [left, right] = [openTab(), openTab()];
+    await Promise.all([left.authorised(call), right.authorised(call)]);
+    left.adoptStored();
+    right.adoptStored();
+    expect(heard).toEqual(['t1', 't2', 't2']);
+    expect(await left.authorised(call)).toEqual({ kind: 'ok', body: 't2' });
+  });
+
+  it('is not opened by another tab', async () => {
+    const { openTab, call, heard } = setUp();
+    const idle = openTab();
+    await openTab().authorised(call);
+    idle.adoptStored();
+    expect(heard).toEqual(['t1']);
   });
 
   it('becomes somebody new when the old token is worth nothing', async () => {

@@ -8,6 +8,8 @@ export type Authorised<T> = Exclude<Answer<T>, { kind: 'expired' }> | { kind: 'c
 export type Sessions = {
   /** What an earlier page of this visitor knew: good for the first picture, not for a call. */
   remembered(): ChatSession | null;
+  /** Another tab has written: two that open together become one visitor, the one that was stored last. */
+  adoptStored(): void;
   authorised<T>(call: (token: string) => Promise<Answer<T>>): Promise<Authorised<T>>;
 };
 
@@ -15,15 +17,13 @@ export type SessionPorts = {
   api: Pick<ChatApi, 'openSession'>;
   channel: string;
   shelf: Shelf;
-  /** One tab at a time: two tabs that open together become one visitor, not two. */
-  exclusively: <T>(action: () => Promise<T>) => Promise<T>;
   /** Each time that there is another token than before. */
   onSession: (session: ChatSession) => void;
 };
 
 const KEY = 'session';
 
-export function createSessions({ api, channel, shelf, exclusively, onSession }: SessionPorts): Sessions {
+export function createSessions({ api, channel, shelf, onSession }: SessionPorts): Sessions {
   let current: ChatSession | null = null;
   let opening: Promise<Answer<ChatSession>> | null = null;
 
@@ -45,20 +45,28 @@ export function createSessions({ api, channel, shelf, exclusively, onSession }: 
   };
 
   const openOnce = (badToken: string | null) => {
-    opening ??= exclusively(() => open(badToken)).finally(() => {
+    opening ??= open(badToken).finally(() => {
       opening = null;
     });
     return opening;
+  };
+
+  const take = (session: ChatSession) => {
+    if (session.token === current?.token) return;
+    current = session;
+    onSession(session);
+  };
+
+  const adoptStored = () => {
+    const stored = remembered();
+    if (current && stored) take(stored);
   };
 
   /** A token to call with. One that has just proved bad is replaced first. */
   const ensure = async (badToken: string | null): Promise<Answer<ChatSession>> => {
     if (current && current.token !== badToken) return { kind: 'ok', body: current };
     const answer = await openOnce(badToken);
-    if (answer.kind === 'ok' && answer.body !== current) {
-      current = answer.body;
-      onSession(current);
-    }
+    if (answer.kind === 'ok') take(answer.body);
     return answer;
   };
 
@@ -75,7 +83,7 @@ export function createSessions({ api, channel, shelf, exclusively, onSession }: 
     return { kind: 'later', afterMs: null };
   };
 
-  return { remembered, authorised };
+  return { remembered, adoptStored, authorised };
 }
 
 function parseSession(stored: string | null): ChatSession | null {
