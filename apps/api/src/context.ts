@@ -41,8 +41,8 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const hot = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
   const lookup = createPool({ url: config.database.authUrl, max: 2, name: 'parley-api-lookup', onError });
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
-  const producer = createProducer({ backend: config.queue, log });
-  const live = createLive({ backend: config.queue, log });
+  const producer = createProducer({ backend: config.queue, log, metrics });
+  const live = createLive({ backend: config.queue, log, metrics });
   const hub = createHub();
   const unsubscribe = live.subscribe((signal) => hub.hear(signal));
   const closing = new AbortController();

@@ -38,7 +38,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   const hot = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
   const producer = createProducer({ backend: config.queue, log, metrics });
-  const live = createLive({ backend: config.queue, log });
+  const live = createLive({ backend: config.queue, log, metrics });
   const newId: Ctx['newId'] = (kind) => makeId(kind, now(), random);
   return {
     config,
