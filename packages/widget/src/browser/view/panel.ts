@@ -1,4 +1,4 @@
-import type { ChatState } from '../chat.ts';
+import type { ChatState } from '../conversation/store.ts';
 import { el, ICONS, icon, setAttribute, setText } from './dom.ts';
 import { createMessageList } from './message-list.ts';
 import { toRows } from './rows.ts';

@@ -1,4 +1,4 @@
-import type { ChatState } from '../chat.ts';
+import type { ChatState } from '../conversation/store.ts';
 
 const NEAR_PX = 48;
 
