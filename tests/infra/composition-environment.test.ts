@@ -109,3 +109,18 @@ test('a Postgres and a Redis elsewhere take the place of those here', () => {
     new Set([elsewhere.POSTGRES_AT]),
   );
 });
+
+test('what the example offers to change is changed', () => {
+  const wanted = {
+    PUBLISH_ON: '0.0.0.0',
+    WEB_PUBLISHED_PORT: '8080',
+    WORKER_REPLICAS: '3',
+    PARLEY_TAG: 'v2',
+    OTLP_UPSTREAM_AUTHORIZATION: 'Bearer 0a1b',
+  };
+  const { web, worker } = readComposition({ ...filledEnvironment, ...wanted }).services;
+  expect(web?.ports).toEqual(['0.0.0.0:8080:3000']);
+  expect(worker).toMatchObject({ image: 'parley-worker:v2', deploy: { replicas: 3 } });
+  const upstream = readComposition({ ...filledEnvironment, ...wanted }, 'infra/compose.upstream.yaml').services;
+  expect(upstream['otel-collector']?.environment).toMatchObject({ OTLP_UPSTREAM_AUTHORIZATION: 'Bearer 0a1b' });
+});
