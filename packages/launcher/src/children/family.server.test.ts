@@ -1,3 +1,5 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
 import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -141,19 +143,38 @@ test('a child that waits for a change can be stopped', async () => {
   await family.stop(['api'], WITHIN_MS);
 });
 
-test('a child ends when the launcher is killed', async () => {
-  const { spec, folder } = await household(GOOD_CHILD);
-  const launcher = new URL('./launch-child.ts', import.meta.url).href;
+/** A launcher of one child, in a process group of its own, as in a terminal. */
+async function launcherOf(spec: ChildSpec, folder: string) {
+  const launchChild = new URL('./launch-child.ts', import.meta.url).href;
   writeFileSync(
     join(folder, 'launcher.mjs'),
-    `import { launchChild } from ${JSON.stringify(launcher)};
-     const child = launchChild(${JSON.stringify(spec)}, () => process.send(child.identity));`,
+    `import { launchChild } from ${JSON.stringify(launchChild)};
+     process.on('SIGINT', () => process.send('interrupted'));
+     process.send(launchChild(${JSON.stringify(spec)}, () => {}).identity);`,
   );
-  const { fork } = await import('node:child_process');
-  const parent = fork(join(folder, 'launcher.mjs'), { execPath: process.execPath });
-  const [child] = await new Promise<[ProcessIdentity]>((resolve) =>
-    parent.once('message', (m) => resolve([m as ProcessIdentity])),
-  );
-  parent.kill('SIGKILL');
+  const launcher = fork(join(folder, 'launcher.mjs'), { execPath: process.execPath, detached: true });
+  const [child] = (await once(launcher, 'message')) as [ProcessIdentity];
+  expect(await until(async () => (await askReadiness(spec.readyUrl)).ready, WITHIN_MS)).toBe(true);
+  onTestFinished(async () => {
+    launcher.kill('SIGKILL');
+    await until(() => !isAlive(child), WITHIN_MS);
+  });
+  return { launcher, child };
+}
+
+test('a child ends when the launcher is killed', async () => {
+  const { spec, folder } = await household(GOOD_CHILD);
+  const { launcher, child } = await launcherOf(spec, folder);
+  launcher.kill('SIGKILL');
   expect(await until(() => !isAlive(child), WITHIN_MS)).toBe(true);
+});
+
+test('a Ctrl-C in the terminal reaches the launcher, not its children', async () => {
+  const { spec, folder } = await household(GOOD_CHILD);
+  const { launcher, child } = await launcherOf(spec, folder);
+  const told = once(launcher, 'message');
+  process.kill(-(launcher.pid ?? 0), 'SIGINT');
+  expect((await told)[0]).toBe('interrupted');
+  expect(await askReadiness(spec.readyUrl)).toMatchObject({ ready: true });
+  expect(isAlive(child)).toBe(true);
 });

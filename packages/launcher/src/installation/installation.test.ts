@@ -40,6 +40,14 @@ test('a secrets file that others can read is closed, and what an older version d
   expect(JSON.parse(readFileSync(path, 'utf8'))).toEqual(secrets);
 });
 
+test('a whole secrets file that was copied with wider permissions is closed again', () => {
+  const path = join(folder(), 'secrets.json');
+  installationSecrets(path);
+  chmodSync(path, 0o644);
+  installationSecrets(path);
+  expect(statSync(path).mode & 0o777).toBe(0o600);
+});
+
 test('a broken secrets file is never overwritten', () => {
   const path = join(folder(), 'secrets.json');
   writeFileSync(path, '{"parleySecret": "half');

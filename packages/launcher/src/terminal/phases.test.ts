@@ -92,6 +92,20 @@ test('on a terminal running phases are redrawn in place below what is finished',
   expect(ticking()).toBe(0);
 });
 
+test('a moving line never wraps, however long its detail', async () => {
+  const { terminal, written } = fakeTerminal({ live: true, columns: 40 });
+  const { clock, move } = handClock();
+  const slow = Promise.withResolvers<void>();
+  const done = showPhases(terminal, clock).run('api', (say) => {
+    say('waiting: '.repeat(20));
+    return slow.promise;
+  });
+  move(80);
+  expect(screenOf(written()).map((line) => [...line].length)).toEqual([39]);
+  slow.resolve();
+  await done;
+});
+
 test('once closed, phases that still run are not spoken of; notes are', async () => {
   const { terminal, written } = fakeTerminal({ live: true });
   const { clock, move } = handClock();
