@@ -20,7 +20,7 @@ export default defineConfig({
         // Nothing but Node: these run in `pnpm verify` too.
         test: {
           name: 'unit',
-          include: ['{packages,apps,tools,scripts}/**/*.test.{ts,mjs}'],
+          include: ['{packages,apps,tools,bench}/**/*.test.{ts,mjs}'],
           exclude: [...NOT_OURS, ...INFRASTRUCTURE],
         },
       },

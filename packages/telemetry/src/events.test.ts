@@ -58,10 +58,8 @@ test('what failed is an error, with its error on the same line', () => {
   events.requestDone({ ...request, status: 503, error: new Error('no database') });
   events.jobDone({ job: 'lanes.take', outcome: 'failed', durationMs: 5, error: new Error('lost') });
   events.turnSettled({ ...turn, outcome: 'dead' });
-  events.childDied({ child: 'api', exitCode: null, signal: 'SIGKILL', restarts: 1 });
-  expect(lines.map(({ level }) => level)).toEqual(['error', 'error', 'error', 'error']);
+  expect(lines.map(({ level }) => level)).toEqual(['error', 'error', 'error']);
   expect(lines[0]).toMatchObject({ err: { message: 'no database' } });
-  expect(lines[3]).toMatchObject({ msg: 'child.died', exit_code: null, signal: 'SIGKILL' });
 });
 
 test('a process says when it starts and how it stops', () => {

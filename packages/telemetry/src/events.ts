@@ -53,7 +53,6 @@ export type TurnSettled = {
 
 export type ProcessStarted = { processId?: string; startMs: number; mode?: string; port?: number; queue?: string };
 export type ProcessStopped = { processId?: string; reason: string; durationMs: number; unfinished: number };
-export type ChildDied = { child: string; exitCode: number | null; signal: string | null; restarts: number };
 
 /** The name in the log of each field that may be there: what is not in the table is dropped. */
 type LogNames<Event> = { readonly [field in keyof Required<Event>]: string };
@@ -114,13 +113,6 @@ const STOPPED: LogNames<ProcessStopped> = {
   unfinished: 'unfinished',
 };
 
-const CHILD: LogNames<ChildDied> = {
-  child: 'child',
-  exitCode: 'exit_code',
-  signal: 'signal',
-  restarts: 'restarts',
-};
-
 const FAILED_OUTCOMES = ['dead', 'failed'];
 
 export type Events = ReturnType<typeof createEvents>;
@@ -141,7 +133,6 @@ export function createEvents(log: Logger, metrics: Metrics) {
     },
     processStarted: (event: ProcessStarted): void => log.info(line(STARTED, event), 'process.started'),
     processStopped: (event: ProcessStopped): void => log.info(line(STOPPED, event), 'process.stopped'),
-    childDied: (event: ChildDied): void => log.error(line(CHILD, event), 'child.died'),
   };
 }
 

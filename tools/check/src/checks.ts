@@ -13,6 +13,7 @@ export const STATIC_CHECKS: readonly Check[] = [
   { name: 'format and lint', ...bin('biome', 'ci', '--colors=off', '.') },
   { name: 'types', ...bin('tsc', '-p', 'tsconfig.json') },
   { name: 'types of the widget', ...bin('tsc', '-p', 'packages/widget') },
+  { name: 'types of its tests', ...bin('tsc', '-p', 'packages/widget/tsconfig.node.json') },
   { name: 'types of the dashboard', ...bin('tsc', '-p', 'apps/web') },
   { name: 'layers and cycles', ...node('tools/layers/src/main.mjs') },
   { name: 'dead code', ...bin('knip', '--no-progress') },

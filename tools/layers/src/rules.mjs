@@ -96,7 +96,7 @@ export const forbidden = [
   {
     name: 'every import can be found',
     severity: 'error',
-    from: { path: '^(packages|apps|tests|bench)/' },
+    from: { path: '^(packages|apps)/' },
     to: { couldNotResolve: true, pathNot: '^(server-only|client-only)$' },
   },
 ];

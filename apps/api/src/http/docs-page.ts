@@ -1,7 +1,8 @@
-import { createReadStream } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import { findPackageJSON } from 'node:module';
 import path from 'node:path';
 import type { Express } from 'express';
+import { packScript, type StaticScript, sendScript } from './static-script.ts';
 
 // The file is not among the package's exports.
 const MANIFEST = findPackageJSON('@scalar/api-reference', import.meta.url) ?? '';
@@ -37,6 +38,8 @@ const START = `Scalar.createApiReference('#reference', {
 const CSP =
   "default-src 'none'; script-src 'self'; style-src 'self' 'unsafe-inline'; img-src 'self' data:; font-src 'self' data:; connect-src 'self'; frame-ancestors 'none'; base-uri 'none'";
 
+const CACHE_SECONDS = 86_400;
+
 /** The API's reference, served from here alone: it asks no other host for anything. */
 export function mountDocs(app: Express, openApi: object): void {
   app.get('/v1/openapi.json', (_req, res) => void res.json(openApi));
@@ -45,8 +48,9 @@ export function mountDocs(app: Express, openApi: object): void {
     res.type('html').send(PAGE);
   });
   app.get('/docs/start.js', (_req, res) => void res.type('text/javascript').send(START));
-  app.get('/docs/reference.js', (_req, res) => {
-    res.type('text/javascript').setHeader('Cache-Control', 'public, max-age=86400');
-    createReadStream(SCRIPT).pipe(res);
+  let reference: Promise<StaticScript> | null = null;
+  app.get('/docs/reference.js', async (req, res) => {
+    reference ??= readFile(SCRIPT).then(packScript);
+    sendScript(req, res, await reference, CACHE_SECONDS);
   });
 }

@@ -32,9 +32,7 @@ export async function endFailed(
   run: RunRecord,
   failure: { retryable: boolean; reason: string },
 ): Promise<Ended> {
-  const { orgId, conversationId } = claim;
   const { kind } = await failAttempt(ctx.core, claim, run, failure);
-  if (kind === 'will_retry') ctx.core.live({ kind: 'typing', orgId, conversationId, active: false });
   return { outcome: kind, errorCode: failure.reason };
 }
 

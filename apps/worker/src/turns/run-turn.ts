@@ -41,6 +41,8 @@ async function attempt(ctx: WorkerContext, claim: LaneClaim, lost: AbortSignal):
   const ended = attemptsOverdrawn(claim)
     ? await endFailed(ctx, claim, run, { retryable: false, reason: 'attempts_used_up' })
     : await answer(ctx, claim, run, row, lost).catch((error: unknown) => endUnexpected(ctx, claim, run, error));
+  // Always said, and after the answer's own hint: dots that stay on promise what nobody is writing.
+  ctx.core.live({ kind: 'typing', orgId: claim.orgId, conversationId: claim.conversationId, active: false });
   reportTurn(ctx, { claim, run, channel: row.channelKind, ended });
 }
 
