@@ -19,11 +19,19 @@ export type LaneLoopOptions = {
   slots: number;
   runTurn: (claim: LaneClaim, signal: AbortSignal) => Promise<void>;
   log: Logger;
+  renewEveryMs?: number;
 };
 
 type Running = { claim: LaneClaim; abort: AbortController; done: Promise<void> };
 
-export function createLaneLoop({ core, holder, slots, runTurn, log }: LaneLoopOptions): LaneLoop {
+export function createLaneLoop({
+  core,
+  holder,
+  slots,
+  runTurn,
+  log,
+  renewEveryMs = LANE_LIMITS.renewEveryMs,
+}: LaneLoopOptions): LaneLoop {
   const running = new Map<string, Running>();
   let open = true;
   let taking: Promise<void> | null = null;
@@ -77,7 +85,7 @@ export function createLaneLoop({ core, holder, slots, runTurn, log }: LaneLoopOp
 
   const renewing = setInterval(() => {
     renew().catch((error: unknown) => log.warn({ err: error }, 'leases could not be renewed'));
-  }, LANE_LIMITS.renewEveryMs);
+  }, renewEveryMs);
 
   return {
     take,

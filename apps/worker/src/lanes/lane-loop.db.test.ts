@@ -1,0 +1,145 @@
+import { randomBytes } from 'node:crypto';
+import type { Ctx } from '@parley/core/ctx';
+import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
+import type { LaneClaim } from '@parley/core/turns/claim-lanes';
+import { ingestTurn } from '@parley/core/turns/ingest-turn';
+import { settleAnswered } from '@parley/core/turns/settle-turn';
+import { createAppDb } from '@parley/db/client';
+import { createPool } from '@parley/db/pools';
+import { makeId } from '@parley/shared/ids';
+import { silentLogger } from '@parley/telemetry/logger';
+import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
+import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import { until } from '@parley/testkit/until';
+import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
+import { createLaneLoop, type LaneLoop } from './lane-loop.ts';
+
+let database: TestDatabase;
+let ctx: Ctx;
+let rings = 0;
+let close: () => Promise<void>;
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  await installTestClock(database.owner);
+  const hot = createPool({ url: database.urls.engine, max: 8, name: 'test', onError: () => {} });
+  const db = createAppDb({ url: database.urls.app, maxConnections: 2, name: 'test' });
+  const now = () => new Date();
+  ctx = { db, hot, now, newId: (kind) => makeId(kind, now(), randomBytes), ring: () => rings++, live: () => {} };
+  await seedDemo(ctx, { chatOrigins: [] });
+  close = async () => {
+    await Promise.all([hot.end(), db.close()]);
+    await database.drop();
+  };
+});
+afterAll(() => close());
+beforeEach(async () => {
+  rings = 0;
+  await database.owner.query(
+    'truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact',
+  );
+});
+
+const ingest = (visitor: string) =>
+  ingestTurn(ctx, {
+    orgId: DEMO_IDS.organisation,
+    channelId: DEMO_IDS.channel,
+    point: { kind: 'web_chat', address: visitor },
+    externalId: 'm1',
+    text: 'hello',
+    clientId: null,
+    traceparent: null,
+  });
+
+const settle = (claim: LaneClaim) =>
+  settleAnswered(
+    ctx,
+    claim,
+    {
+      runId: ctx.newId('run'),
+      agentVersionId: DEMO_IDS.agentVersion,
+      graphVersion: 1,
+      model: null,
+      startedAt: new Date(),
+      steps: [],
+    },
+    'an answer',
+  );
+
+const loop = (
+  slots: number,
+  runTurn: (claim: LaneClaim, signal: AbortSignal) => Promise<void>,
+  renewEveryMs?: number,
+): LaneLoop => createLaneLoop({ core: ctx, holder: 'proc_test', slots, runTurn, log: silentLogger, renewEveryMs });
+
+test('takes everything that is due, never more at once than it has slots', async () => {
+  for (let i = 0; i < 7; i++) await ingest(`v${i}`);
+  let running = 0;
+  let most = 0;
+  const lanes = loop(3, async (claim) => {
+    most = Math.max(most, ++running);
+    await settle(claim);
+    running -= 1;
+  });
+  await lanes.take();
+  await until(async () => (await database.owner.query(`select from turn where state = 'replied'`)).rowCount === 7);
+  expect(most).toBe(3);
+  await lanes.stop(1_000);
+});
+
+test('a full worker passes the ring on, and one with room does not', async () => {
+  const held = Promise.withResolvers<void>();
+  for (let i = 0; i < 2; i++) await ingest(`v${i}`);
+  rings = 0;
+  const lanes = loop(2, () => held.promise);
+  await lanes.take();
+  expect(rings).toBe(1);
+  const roomy = loop(5, async (claim) => void (await settle(claim)));
+  await ingest('v9');
+  rings = 0;
+  await roomy.take();
+  expect(rings).toBe(0);
+  held.resolve();
+  await Promise.all([lanes.stop(0), roomy.stop(1_000)]);
+});
+
+test('a run whose lane was taken over is told to stop', async () => {
+  await ingest('v1');
+  const aborted = Promise.withResolvers<string>();
+  const lanes = loop(
+    1,
+    (_, signal) =>
+      new Promise((resolve) => {
+        signal.addEventListener('abort', () => {
+          aborted.resolve((signal.reason as Error).message);
+          resolve();
+        });
+      }),
+    20,
+  );
+  await lanes.take();
+  await database.owner.query('update conversation set fence = fence + 1');
+  expect(await aborted.promise).toBe('the lane was lost');
+  await lanes.stop(1_000);
+});
+
+test('stopping waits for what runs, then gives back what is left, whose attempt does not count', async () => {
+  await ingest('v1');
+  const lanes = loop(1, () => new Promise(() => {}));
+  await lanes.take();
+  expect(await lanes.stop(10)).toEqual({ unfinished: 1 });
+  const { rows } = await database.owner.query('select t.state, t.attempts, c.lease_until from turn t, conversation c');
+  expect(rows).toEqual([{ state: 'ready', attempts: 0, lease_until: null }]);
+  expect(rings).toBeGreaterThan(0);
+});
+
+test('a worker that died is replaced when its lease has run out', async () => {
+  await ingest('v1');
+  const dead = loop(1, () => new Promise(() => {}));
+  await dead.take();
+  await moveDatabaseClock(database.owner, 60_000);
+  const heir = loop(1, async (claim) => void (await settle(claim)));
+  await heir.take();
+  await until(async () => (await database.owner.query(`select from turn where state = 'replied'`)).rowCount === 1);
+  await Promise.all([dead.stop(0), heir.stop(1_000)]);
+});
