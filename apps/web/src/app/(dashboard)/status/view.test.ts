@@ -34,7 +34,7 @@ test('a state that is not current is told without a colour that says all is well
 });
 
 test('a failure that may pass is told in the words of this page, any other in those of the API', () => {
-  expect(failureText({ retryable: true, message: 'The API cannot be reached.' })).toContain('`pnpm doctor`');
+  expect(failureText({ retryable: true, message: 'The API cannot be reached.' })).toContain('`pnpm run doctor`');
   expect(failureText({ retryable: false, message: 'not in the expected form' })).toBe('not in the expected form');
 });
 
@@ -97,11 +97,11 @@ test('an id is shortened in its middle', () => {
 });
 
 test('every second piece between backticks is code', () => {
-  expect(splitCode('Run `pnpm start`, then `pnpm doctor`.')).toEqual([
+  expect(splitCode('Run `pnpm start`, then `pnpm run doctor`.')).toEqual([
     'Run ',
     'pnpm start',
     ', then ',
-    'pnpm doctor',
+    'pnpm run doctor',
     '.',
   ]);
   expect(splitCode('no code')).toEqual(['no code']);

@@ -28,7 +28,7 @@ export function overallView(state: Status['state'], stale: boolean): Overall {
 /** Why the status could not be read, for a person who looks at this page rather than for a program. */
 export const failureText = (failure: Pick<ApiError, 'retryable' | 'message'>): string =>
   failure.retryable
-    ? 'It may be restarting. If this lasts, look whether the api process runs: `pnpm doctor` tells.'
+    ? 'It may be restarting. If this lasts, look whether the api process runs: `pnpm run doctor` tells.'
     : failure.message;
 
 /** `code` between backticks, as people write it in plain text: every second piece is code. */
