@@ -1,44 +1,26 @@
-import { randomBytes } from 'node:crypto';
 import type { Ctx } from '@parley/core/ctx';
-import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
+import { DEMO_IDS } from '@parley/core/demo/seed-demo';
+import { openTestCore, type TestCore } from '@parley/core/testing/test-core';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { ingestTurn } from '@parley/core/turns/ingest-turn';
 import { settleAnswered } from '@parley/core/turns/settle-turn';
-import { createAppDb } from '@parley/db/client';
-import { createPool } from '@parley/db/pools';
-import { makeId } from '@parley/shared/ids';
 import { silentLogger } from '@parley/telemetry/logger';
-import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
-import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import type { TestDatabase } from '@parley/testkit/database';
+import { moveDatabaseClock } from '@parley/testkit/database-clock';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { createLaneLoop, type LaneLoop } from './lane-loop.ts';
 
-let database: TestDatabase;
+let core: TestCore;
 let ctx: Ctx;
-let rings = 0;
-let close: () => Promise<void>;
+let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await installTestClock(database.owner);
-  const hot = createPool({ url: database.urls.engine, max: 8, name: 'test', onError: () => {} });
-  const db = createAppDb({ url: database.urls.app, maxConnections: 2, name: 'test' });
-  const now = () => new Date();
-  ctx = { db, hot, now, newId: (kind) => makeId(kind, now(), randomBytes), ring: () => rings++, live: () => {} };
-  await seedDemo(ctx, { chatOrigins: [] });
-  close = async () => {
-    await Promise.all([hot.end(), db.close()]);
-    await database.drop();
-  };
+  core = await openTestCore();
+  ({ ctx, database } = core);
 });
-afterAll(() => close());
-beforeEach(async () => {
-  rings = 0;
-  await database.owner.query(
-    'truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact',
-  );
-});
+afterAll(() => core.close());
+beforeEach(() => core.forget());
 
 const ingest = (visitor: string) =>
   ingestTurn(ctx, {
@@ -90,15 +72,15 @@ test('takes everything that is due, never more at once than it has slots', async
 test('a full worker passes the ring on, and one with room does not', async () => {
   const held = Promise.withResolvers<void>();
   for (let i = 0; i < 2; i++) await ingest(`v${i}`);
-  rings = 0;
+  core.rings.count = 0;
   const lanes = loop(2, () => held.promise);
   await lanes.take();
-  expect(rings).toBe(1);
+  expect(core.rings.count).toBe(1);
   const roomy = loop(5, async (claim) => void (await settle(claim)));
   await ingest('v9');
-  rings = 0;
+  core.rings.count = 0;
   await roomy.take();
-  expect(rings).toBe(0);
+  expect(core.rings.count).toBe(0);
   held.resolve();
   await Promise.all([lanes.stop(0), roomy.stop(1_000)]);
 });
@@ -130,7 +112,7 @@ test('stopping waits for what runs, then gives back what is left, whose attempt 
   expect(await lanes.stop(10)).toEqual({ unfinished: 1 });
   const { rows } = await database.owner.query('select t.state, t.attempts, c.lease_until from turn t, conversation c');
   expect(rows).toEqual([{ state: 'ready', attempts: 0, lease_until: null }]);
-  expect(rings).toBeGreaterThan(0);
+  expect(core.rings.count).toBeGreaterThan(0);
 });
 
 test('a worker that died is replaced when its lease has run out', async () => {

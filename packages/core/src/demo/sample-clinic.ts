@@ -1,32 +1,10 @@
 import type { AgentSpec } from '@parley/shared/agent-spec';
-import type { BusinessProfile, Hours } from '@parley/shared/business-profile';
-
-const WEEKDAY: Hours[] = [{ from: '08:30', to: '18:00' }];
+import { DEMO_CLINIC } from '@parley/shared/demo-clinic';
 
 /** The organisation of demo mode: one dental clinic's front desk. Everything about it is made up. */
 export const SAMPLE_CLINIC = {
-  name: 'Harbour Street Dental',
+  ...DEMO_CLINIC,
   slug: 'harbour-street-dental',
-  timeZone: 'Europe/London',
-  profile: {
-    address: '12 Harbour Street, Whitby',
-    phone: '+44 1632 960 018',
-    openingHours: {
-      weekly: {
-        monday: WEEKDAY,
-        tuesday: WEEKDAY,
-        wednesday: WEEKDAY,
-        thursday: [{ from: '08:30', to: '20:00' }],
-        friday: [{ from: '08:30', to: '16:30' }],
-        saturday: [{ from: '09:00', to: '13:00' }],
-        sunday: [],
-      },
-      exceptions: [
-        { date: '2026-12-25', hours: [], note: 'Christmas Day' },
-        { date: '2026-12-26', hours: [], note: 'Boxing Day' },
-      ],
-    },
-  } satisfies BusinessProfile,
   agent: {
     name: 'Robin',
     spec: {

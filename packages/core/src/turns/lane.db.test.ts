@@ -1,14 +1,11 @@
-import { randomBytes } from 'node:crypto';
-import { createAppDb } from '@parley/db/client';
-import { createPool } from '@parley/db/pools';
-import { makeId } from '@parley/shared/ids';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
-import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
-import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
+import type { TestDatabase } from '@parley/testkit/database';
+import { moveDatabaseClock } from '@parley/testkit/database-clock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
 import { readTranscript } from '../conversations/read-transcript.ts';
 import type { Ctx } from '../ctx.ts';
-import { DEMO_IDS, seedDemo } from '../demo/seed-demo.ts';
+import { DEMO_IDS } from '../demo/seed-demo.ts';
+import { openTestCore, type TestCore } from '../testing/test-core.ts';
 import { claimLanes, type LaneClaim } from './claim-lanes.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { releaseLanes, renewLanes } from './hold-lanes.ts';
@@ -17,31 +14,17 @@ import { readTurnFrame } from './read-turn-frame.ts';
 import { FALLBACK_NOTICE, type RunRecord, settleAnswered } from './settle-turn.ts';
 import { TRANSITIONS, TURN_STATES, type TurnState } from './transitions.ts';
 
-let database: TestDatabase;
+let core: TestCore;
 let ctx: Ctx;
-let rings = 0;
-let close: () => Promise<void>;
+let database: TestDatabase;
 
 beforeAll(async () => {
-  database = await createTestDatabase();
-  await installTestClock(database.owner);
+  core = await openTestCore();
+  ({ ctx, database } = core);
   await watchTransitions();
-  const hot = createPool({ url: database.urls.engine, max: 20, name: 'test', onError: () => {} });
-  const db = createAppDb({ url: database.urls.app, maxConnections: 4, name: 'test' });
-  const now = () => new Date();
-  ctx = { db, hot, now, newId: (kind) => makeId(kind, now(), randomBytes), ring: () => rings++, live: () => {} };
-  await seedDemo(ctx, { chatOrigins: [] });
-  close = async () => {
-    await Promise.all([hot.end(), db.close()]);
-    await database.drop();
-  };
 });
-afterAll(() => close());
-beforeEach(async () => {
-  await database.owner.query(
-    'truncate conversation, message, turn, run, step, reply, inbound_key, contact_point, contact',
-  );
-});
+afterAll(() => core.close());
+beforeEach(() => core.forget());
 
 /** Every change of a turn's state that happens in this file, seen by the database itself. */
 async function watchTransitions(): Promise<void> {

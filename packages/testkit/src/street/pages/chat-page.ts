@@ -52,7 +52,7 @@ const site = (today: Weekday, hasChannel: boolean): Html => html`
     <a href="#hours">Opening hours</a>
     <a href="#find-us">Find us</a>
   </nav>
-  <a class="phone" href="tel:${CLINIC.phone.replaceAll(' ', '')}">${CLINIC.phone}</a>
+  <a class="phone" href="tel:${CLINIC.profile.phone.replaceAll(' ', '')}">${CLINIC.profile.phone}</a>
 </header>
 <main id="main">
   <section class="hero">
@@ -74,11 +74,11 @@ const site = (today: Weekday, hasChannel: boolean): Html => html`
   <div class="pair">
     <section id="hours">
       <h2>Opening hours</h2>
-      <table><tbody>${Object.entries(CLINIC.weekly).map(([day, hours]) => dayRow(day, hours, day === today))}</tbody></table>
+      <table><tbody>${Object.entries(CLINIC.profile.openingHours.weekly).map(([day, hours]) => dayRow(day, hours, day === today))}</tbody></table>
     </section>
     <section id="find-us">
       <h2>Find us</h2>
-      <address>${CLINIC.name}<br>${CLINIC.address}<br><a href="tel:${CLINIC.phone.replaceAll(' ', '')}">${CLINIC.phone}</a></address>
+      <address>${CLINIC.name}<br>${CLINIC.profile.address}<br><a href="tel:${CLINIC.profile.phone.replaceAll(' ', '')}">${CLINIC.profile.phone}</a></address>
       <p>Two minutes on foot from the swing bridge: the blue house with the dark door. There is a place for bicycles, and a car park at the end of the quay.</p>
     </section>
   </div>

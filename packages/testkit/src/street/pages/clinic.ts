@@ -1,22 +1,9 @@
-import { type OpeningHours, WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
+import { WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
+import { DEMO_CLINIC } from '@parley/shared/demo-clinic';
 
-const WEEKDAY = [{ from: '08:30', to: '18:00' }];
-
-/** What the clinic's own web site says: the same as its front desk knows in the demo organisation. */
+/** What the clinic's own web site says. */
 export const CLINIC = {
-  name: 'Harbour Street Dental',
-  address: '12 Harbour Street, Whitby',
-  phone: '+44 1632 960 018',
-  timeZone: 'Europe/London',
-  weekly: {
-    monday: WEEKDAY,
-    tuesday: WEEKDAY,
-    wednesday: WEEKDAY,
-    thursday: [{ from: '08:30', to: '20:00' }],
-    friday: [{ from: '08:30', to: '16:30' }],
-    saturday: [{ from: '09:00', to: '13:00' }],
-    sunday: [],
-  } satisfies OpeningHours['weekly'],
+  ...DEMO_CLINIC,
   treatments: [
     { name: 'Check-ups', text: 'A calm half hour, a look at everything, and a plain account of what we found.' },
     { name: 'Hygiene', text: 'A thorough clean, and the two or three habits that make the most difference.' },

@@ -1,0 +1,28 @@
+import type { BusinessProfile, Hours } from './business-profile.ts';
+
+const WEEKDAY: Hours[] = [{ from: '08:30', to: '18:00' }];
+
+/** What demo mode's made-up dental clinic tells anyone: its agent knows it, and its web site on the street says it. */
+export const DEMO_CLINIC = {
+  name: 'Harbour Street Dental',
+  timeZone: 'Europe/London',
+  profile: {
+    address: '12 Harbour Street, Whitby',
+    phone: '+44 1632 960 018',
+    openingHours: {
+      weekly: {
+        monday: WEEKDAY,
+        tuesday: WEEKDAY,
+        wednesday: WEEKDAY,
+        thursday: [{ from: '08:30', to: '20:00' }],
+        friday: [{ from: '08:30', to: '16:30' }],
+        saturday: [{ from: '09:00', to: '13:00' }],
+        sunday: [],
+      },
+      exceptions: [
+        { date: '2026-12-25', hours: [], note: 'Christmas Day' },
+        { date: '2026-12-26', hours: [], note: 'Boxing Day' },
+      ],
+    },
+  } satisfies BusinessProfile,
+} as const;
