@@ -10,6 +10,8 @@ export type Ctx = {
   /** The engine's pool, for the statements in db/hot. */
   hot: Pool;
   now: () => Date;
+  /** Keys the hashes of what is personal in the record; derived from the installation's secret. */
+  auditKey: Uint8Array;
   newId: (kind: IdKind) => string;
   /** Says "look" to a worker, after the commit. Never throws and never blocks: a lost ring costs a second, nothing else. */
   ring: (job: 'lanes.take') => void;

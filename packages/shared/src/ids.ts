@@ -15,6 +15,15 @@ export const ID_PREFIXES = {
   reply: 'rep',
   process: 'proc',
   request: 'req',
+  user: 'usr',
+  session: 'ses',
+  account: 'acc',
+  verification: 'ver',
+  twoFactor: 'tfa',
+  invitation: 'inv',
+  team: 'team',
+  apiKey: 'key',
+  auditEntry: 'aud',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -31,6 +31,7 @@ export async function openTestCore(): Promise<TestCore> {
     db,
     hot,
     now,
+    auditKey: randomBytes(32),
     newId: (kind) => makeId(kind, now(), randomBytes),
     ring: () => {
       rings.count += 1;

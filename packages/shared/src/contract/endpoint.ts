@@ -1,14 +1,16 @@
 import type { z } from 'zod';
+import type { MemberPermission } from '../roles.ts';
 
 /**
- * Who may call an endpoint. `public` ones form a short list that a test asserts by name;
- * `visitor` is the person behind a web-chat token.
+ * Who may call an endpoint. `public` ones form a short list that a test asserts by name; `visitor` is the person behind a
+ * web-chat token; `user` is anyone who has signed in, in no organisation in particular; the rest is a member or a key of
+ * the organisation that the call works in, with that permission.
  */
-export type Permission = 'public' | 'visitor';
+export type Permission = 'public' | 'visitor' | 'user' | MemberPermission;
 
 export type Endpoint = {
   id: string;
-  method: 'get' | 'post';
+  method: 'get' | 'post' | 'patch' | 'delete';
   /** Express style: `/v1/runs/:id`. */
   path: `/${string}`;
   summary: string;

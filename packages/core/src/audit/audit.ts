@@ -1,0 +1,49 @@
+import { createHmac } from 'node:crypto';
+import type { OrgTx } from '@parley/db/client';
+import type { As } from '../acting.ts';
+import type { Ctx } from '../ctx.ts';
+import { canonical } from './canonical.ts';
+
+export type AuditChange = {
+  /** `membership.role_changed`: what, then what happened to it. */
+  action: string;
+  target: { kind: string; id: string };
+  /** Nothing personal: ids, names from closed sets, numbers. */
+  before?: Record<string, unknown>;
+  after?: Record<string, unknown>;
+  /** Names and addresses: erasure may empty them, and the chain stays whole because the entry holds only their hash. */
+  detail?: Record<string, unknown>;
+};
+
+/** Writes down what a verb does, in the verb's own transaction: both happen, or neither. */
+export async function audit(
+  ctx: Pick<Ctx, 'now' | 'newId' | 'auditKey'>,
+  tx: OrgTx,
+  as: As,
+  change: AuditChange,
+): Promise<string> {
+  const id = ctx.newId('auditEntry');
+  const detail = { ...change.detail, ...(as.address === null ? {} : { address: as.address }) };
+  await tx.auditEntry.create({
+    data: {
+      orgId: as.orgId,
+      id,
+      at: ctx.now(),
+      actorKind: as.actor.kind,
+      actorId: as.actor.id,
+      action: change.action,
+      targetKind: change.target.kind,
+      targetId: change.target.id,
+      before: change.before as object | undefined,
+      after: change.after as object | undefined,
+      requestId: as.requestId,
+      detailHash: Uint8Array.from(
+        createHmac('sha256', ctx.auditKey)
+          .update(`${id}\n${canonical(detail)}`)
+          .digest(),
+      ),
+    },
+  });
+  await tx.auditDetail.create({ data: { orgId: as.orgId, entryId: id, detail: detail as object } });
+  return id;
+}

@@ -1,0 +1,48 @@
+import { z } from 'zod';
+
+export const ROLES = ['owner', 'admin', 'team_lead', 'operator', 'agent_owner', 'member', 'viewer'] as const;
+export const roleSchema = z.enum(ROLES);
+export type Role = z.infer<typeof roleSchema>;
+
+/** What a member may do. Which endpoint asks for which stands in the contract. */
+export const MEMBER_PERMISSIONS = [
+  'organisation.read',
+  'organisation.manage',
+  'members.read',
+  'members.manage',
+  'teams.manage',
+  'keys.manage',
+  'audit.read',
+] as const;
+export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
+
+const READS: readonly MemberPermission[] = ['organisation.read', 'members.read'];
+
+/** The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. */
+export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
+  owner: MEMBER_PERMISSIONS,
+  admin: MEMBER_PERMISSIONS,
+  team_lead: [...READS, 'teams.manage'],
+  operator: [...READS, 'audit.read'],
+  agent_owner: READS,
+  member: READS,
+  viewer: READS,
+};
+
+export const roleMay = (role: Role, permission: MemberPermission): boolean =>
+  ROLE_PERMISSIONS[role].includes(permission);
+
+export const SCOPES = ['read', 'ingest:write', 'approvals:decide', 'admin'] as const;
+export const scopeSchema = z.enum(SCOPES);
+export type Scope = z.infer<typeof scopeSchema>;
+
+/** What a key's scope opens. A key never manages keys or members: whoever has one could otherwise keep itself alive. */
+export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
+  read: READS,
+  'ingest:write': [],
+  'approvals:decide': [],
+  admin: [...READS, 'organisation.manage', 'teams.manage', 'audit.read'],
+};
+
+export const scopesMay = (scopes: readonly Scope[], permission: MemberPermission): boolean =>
+  scopes.some((scope) => SCOPE_PERMISSIONS[scope].includes(permission));
