@@ -1,13 +1,19 @@
+import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createAppDb } from '@parley/db/client';
+import { listMemberships } from '@parley/db/lookup/memberships';
 import { createPool, type Pool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
+import { deriveKey } from '@parley/service/derive-key';
 import { createRandomPool } from '@parley/service/random-pool';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
 import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
+import { createAuth } from './auth/create-auth.ts';
+import { createIdentity, type Identity } from './auth/identity.ts';
+import { identityLetters } from './auth/letters.ts';
 import type { ApiConfig } from './config/config.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { createStatusReader, type StatusReader } from './operations/status-reader.ts';
@@ -17,6 +23,9 @@ export type ApiContext = {
   core: Ctx;
   /** For what must be read before an organisation is known. */
   lookup: Pool;
+  identity: Identity;
+  /** Null where no mail server is configured: what depends on mail is refused. */
+  mailer: Mailer | null;
   hub: Hub;
   status: StatusReader;
   producer: Producer;
@@ -39,7 +48,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const metrics = createMetrics('api');
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
   const hot = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
-  const lookup = createPool({ url: config.database.authUrl, max: 2, name: 'parley-api-lookup', onError });
+  const lookup = createPool({ url: config.database.authUrl, max: 6, name: 'parley-api-lookup', onError });
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
@@ -50,14 +59,30 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     db,
     hot,
     now,
+    auditKey: deriveKey(config.secret, 'parley/audit'),
     newId: (kind) => makeId(kind, now(), random),
     ring: (job) => producer.ring(job),
     live: (hint) => live.publish(hint),
   };
+  const mailer = config.mail && createMailer(config.mail);
+  const identity = createIdentity(
+    createAuth({
+      pool: lookup,
+      secret: Buffer.from(deriveKey(config.secret, 'parley/identity')).toString('base64url'),
+      publicUrl: config.publicUrl,
+      secureCookies: config.mode !== 'demo',
+      newId: core.newId,
+      firstOrganisation: async (userId) => (await listMemberships(lookup, userId))[0]?.orgId ?? null,
+      letters: identityLetters(mailer, config.publicUrl),
+      log,
+    }),
+  );
   return {
     config,
     core,
     lookup,
+    identity,
+    mailer,
     hub,
     status: createStatusReader(hot, producer),
     producer,
@@ -68,6 +93,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     beginClosing: () => closing.abort(),
     async close() {
       unsubscribe();
+      mailer?.close();
       await closeAll(live, producer, db, { close: () => hot.end() }, { close: () => lookup.end() });
     },
   };

@@ -5,6 +5,7 @@ import { createAppDb } from '@parley/db/client';
 import { createPool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
+import { deriveKey } from '@parley/service/derive-key';
 import { createRandomPool } from '@parley/service/random-pool';
 import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
@@ -43,7 +44,15 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   return {
     config,
     processId: newId('process'),
-    core: { db, hot, now, newId, ring: (job) => producer.ring(job), live: (hint) => live.publish(hint) },
+    core: {
+      db,
+      hot,
+      now,
+      auditKey: deriveKey(config.secret, 'parley/audit'),
+      newId,
+      ring: (job) => producer.ring(job),
+      live: (hint) => live.publish(hint),
+    },
     model: overrides.model ?? chooseModel(config.models),
     producer,
     lastHour: createLastHour(now),

@@ -31,7 +31,7 @@ export const portVariable = (fallback: number, doc: string) =>
   variable(portSchema.default(fallback), { doc, example: String(fallback) });
 
 export const secretVariable = variable(secretSchema(32), {
-  doc: 'Signs visitor tokens. At least 32 characters; the same for every api process. Make one with `openssl rand -base64 33`.',
+  doc: 'Signs visitor tokens and what people sign in with, and keys the hashes in the record. At least 32 characters; the same for every api and worker process. Make one with `openssl rand -base64 33`.',
   example: '(output of openssl rand -base64 33)',
   secret: true,
 });
@@ -67,6 +67,24 @@ export const publicUrlVariable = variable(
     example: 'https://parley.example.com',
   },
 );
+
+export const mailVariables = {
+  SMTP_URL: variable(
+    z
+      .string()
+      .regex(/^smtps?:\/\/\S+$/, 'must be an SMTP address')
+      .optional(),
+    {
+      doc: 'The mail server that confirmations, new passwords and invitations go out through. Without it, what needs mail is refused. In demo mode the street takes them.',
+      example: 'smtps://user:password@mail.example.com:465',
+      secret: true,
+    },
+  ),
+  SMTP_FROM: variable(z.string().min(3).default('Parley <parley@localhost>'), {
+    doc: 'Whom mail comes from: an address that your mail server may send for.',
+    example: 'Parley <parley@example.com>',
+  }),
+};
 
 export const modelVariables = {
   PARLEY_MODEL: variable(z.string().min(1).optional(), {

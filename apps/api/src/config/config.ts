@@ -11,12 +11,13 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     commit: env.PARLEY_COMMIT,
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.API_PORT },
-    publicUrl: env.PARLEY_PUBLIC_URL ?? null,
+    publicUrl: env.PARLEY_PUBLIC_URL ?? `http://${env.HOST}:${env.API_PORT}`,
     secret: env.PARLEY_SECRET,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
     queue: env.REDIS_URL
       ? ({ kind: 'redis', url: env.REDIS_URL } as const)
       : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
     chat: { tokenDays: 30, maxStreams: 5_000 },
   };
 }

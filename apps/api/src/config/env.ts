@@ -2,6 +2,7 @@ import {
   appUrlVariable,
   authUrlVariable,
   engineUrlVariable,
+  mailVariables,
   modeVariables,
   portVariable,
   publicUrlVariable,
@@ -20,6 +21,7 @@ export const shape = {
   DATABASE_ENGINE_URL: engineUrlVariable,
   DATABASE_AUTH_URL: authUrlVariable,
   REDIS_URL: redisUrlVariable,
+  ...mailVariables,
   ...tracingEnvShape,
 };
 

@@ -1,9 +1,14 @@
 import { readVisitorToken, type VisitorClaims } from '@parley/channels/web-chat/visitor-token';
-import { assertNever } from '@parley/shared/assert-never';
+import { authenticateKey } from '@parley/core/keys/authenticate-key';
+import { findRole } from '@parley/db/lookup/memberships';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
-import type { Request } from 'express';
+import { type MemberPermission, roleMay, roleSchema, scopesMay } from '@parley/shared/roles';
+import type { Request, Response } from 'express';
 import type { ApiContext } from '../context.ts';
+import { refuseForeignPage } from './own-page.ts';
+import { requestIdOf } from './request-scope.ts';
+import type { MemberCaller, SignedIn, UserCaller } from './route.ts';
 
 export const bearerOf = (req: Request): string | null =>
   /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;
@@ -11,17 +16,98 @@ export const bearerOf = (req: Request): string | null =>
 /** The page that calls. Browsers send it with every call to another site; `null` means it was not another web page. */
 export const originOf = (req: Request): string | null => req.headers.origin ?? null;
 
+type AnyCaller = { visitor?: VisitorClaims; caller?: UserCaller | MemberCaller };
+
 /** Who calls, or a refusal. The organisation comes from here and from nowhere else. */
-export function callerOf(ctx: ApiContext, endpoint: Endpoint, req: Request): { visitor?: VisitorClaims } {
-  switch (endpoint.permission) {
+export async function callerOf(
+  ctx: ApiContext,
+  { permission }: Endpoint,
+  req: Request,
+  res: Response,
+): Promise<AnyCaller> {
+  switch (permission) {
     case 'public':
       return {};
     case 'visitor':
       return { visitor: visitorOf(ctx, req) };
+    case 'user':
+      return { caller: { user: await signedInOf(ctx, req, res), ...circumstancesOf(req, res) } };
     default:
-      return assertNever(endpoint.permission);
+      return { caller: await memberOf(ctx, permission, req, res) };
   }
 }
+
+const circumstancesOf = (req: Request, res: Response) => ({
+  requestId: requestIdOf(res),
+  address: req.socket.remoteAddress ?? null,
+});
+
+async function signedInOf(ctx: ApiContext, req: Request, res: Response): Promise<SignedIn> {
+  const user = await ctx.identity.signedIn(req, res);
+  if (!user) {
+    throw new ParleyError(
+      'unauthenticated',
+      'not_signed_in',
+      'This needs someone who has signed in. Sign in and try again.',
+    );
+  }
+  refuseForeignPage(req, ctx.config.publicUrl);
+  return user;
+}
+
+async function memberOf(
+  ctx: ApiContext,
+  permission: MemberPermission,
+  req: Request,
+  res: Response,
+): Promise<MemberCaller> {
+  const bearer = bearerOf(req);
+  return bearer === null ? memberBySession(ctx, permission, req, res) : memberByKey(ctx, permission, bearer, req, res);
+}
+
+async function memberBySession(
+  ctx: ApiContext,
+  permission: MemberPermission,
+  req: Request,
+  res: Response,
+): Promise<MemberCaller> {
+  const user = await signedInOf(ctx, req, res);
+  const found = user.activeOrgId === null ? null : await findRole(ctx.lookup, user.activeOrgId, user.id);
+  if (user.activeOrgId === null || found === null) {
+    throw new ParleyError(
+      'forbidden',
+      'no_organisation',
+      'This session works in no organisation that you are a member of. Choose one with POST /v1/me/organisation.',
+    );
+  }
+  const role = roleSchema.parse(found);
+  if (!roleMay(role, permission)) throw notAllowed(`Your role does not allow this (${permission}).`);
+  const as = { orgId: user.activeOrgId, actor: { kind: 'user', id: user.id } as const, ...circumstancesOf(req, res) };
+  return { as, role, via: 'session' };
+}
+
+async function memberByKey(
+  ctx: ApiContext,
+  permission: MemberPermission,
+  secret: string,
+  req: Request,
+  res: Response,
+): Promise<MemberCaller> {
+  const key = await authenticateKey(ctx.lookup, secret);
+  if (!key) {
+    // Unknown, revoked and expired look alike from outside.
+    throw new ParleyError(
+      'unauthenticated',
+      'api_key_invalid',
+      'This API key is not valid. Send one that is, as `Authorization: Bearer parley_live_…`.',
+    );
+  }
+  if (!scopesMay(key.scopes, permission)) throw notAllowed(`This key’s scopes do not allow this (${permission}).`);
+  const as = { orgId: key.orgId, actor: { kind: 'api_key', id: key.id } as const, ...circumstancesOf(req, res) };
+  return { as, role: null, via: 'api_key' };
+}
+
+const notAllowed = (message: string) => new ParleyError('forbidden', 'not_allowed', message);
 
 function visitorOf(ctx: ApiContext, req: Request): VisitorClaims {
   const token = bearerOf(req);

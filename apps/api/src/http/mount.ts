@@ -4,8 +4,9 @@ import type { Express, Request, Response } from 'express';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
+import { type JsonAnswer, onceOnly } from './idempotency.ts';
 import { invalidInput } from './problem.ts';
-import type { Route } from './route.ts';
+import type { MemberCaller, Route, UserCaller } from './route.ts';
 
 /** Refuses to go on when contract and routes differ: an undocumented route, and a promised one that is not there. */
 export function assertContractKept(contract: readonly Endpoint[], routes: readonly Route[]): void {
@@ -31,7 +32,7 @@ export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Rout
 
 async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
   // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
-  const caller = callerOf(ctx, endpoint, req);
+  const caller = await callerOf(ctx, endpoint, req, res);
   if (endpoint.body && !req.is('application/json')) {
     throw new ParleyError(
       'invalid_request',
@@ -49,9 +50,17 @@ async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request,
     req,
     res,
   };
-  const answer = (await handle(ctx, call as never)) as 'streamed' | { status: number; body: unknown };
+  const run = (within: ApiContext) => handle(within, call as never) as Promise<'streamed' | JsonAnswer>;
+  const member = memberCallerOf(caller);
+  const answer =
+    member && endpoint.method === 'post'
+      ? await onceOnly(ctx, endpoint, member, call, run as (within: ApiContext) => Promise<JsonAnswer>)
+      : await run(ctx);
   if (answer !== 'streamed') res.status(answer.status).json(answer.body);
 }
+
+const memberCallerOf = ({ caller }: { caller?: UserCaller | MemberCaller }): MemberCaller | null =>
+  caller && 'as' in caller ? caller : null;
 
 function parsed(where: 'body' | 'query' | 'path', schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;

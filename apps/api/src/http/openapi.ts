@@ -12,10 +12,18 @@ const schemaOf = (schema: z.ZodType, io: 'input' | 'output') => {
   return rest;
 };
 
-const SECURITY: Record<Endpoint['permission'], Array<Record<string, string[]>>> = {
-  public: [],
-  visitor: [{ visitorToken: [] }],
-};
+function securityOf(permission: Endpoint['permission']): Array<Record<string, string[]>> {
+  switch (permission) {
+    case 'public':
+      return [];
+    case 'visitor':
+      return [{ visitorToken: [] }];
+    case 'user':
+      return [{ session: [] }];
+    default:
+      return [{ session: [] }, { apiKey: [] }];
+  }
+}
 
 export function openApiOf(contract: readonly Endpoint[], version: string): object {
   const paths: Record<string, Record<string, object>> = {};
@@ -42,6 +50,18 @@ export function openApiOf(contract: readonly Endpoint[], version: string): objec
           scheme: 'bearer',
           description: 'From POST /v1/chat/sessions; good for one visitor, one channel and one page’s origin.',
         },
+        session: {
+          type: 'apiKey',
+          in: 'cookie',
+          name: 'parley.session_token',
+          description:
+            'From POST /v1/auth/sign-in/email; outside demo mode its name begins with __Secure-. Calls that change something must come from Parley’s own pages.',
+        },
+        apiKey: {
+          type: 'http',
+          scheme: 'bearer',
+          description: 'From POST /v1/api-keys: `parley_live_…` or `parley_test_…`, with the scopes that were chosen.',
+        },
       },
     },
   };
@@ -52,7 +72,7 @@ function operationOf(endpoint: Endpoint): object {
     operationId: endpoint.id,
     tags: [endpoint.tag],
     summary: endpoint.summary,
-    security: SECURITY[endpoint.permission],
+    security: securityOf(endpoint.permission),
     parameters: [...parametersOf('path', endpoint.params), ...parametersOf('query', endpoint.query)],
     ...(endpoint.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },

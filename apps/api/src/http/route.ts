@@ -1,5 +1,7 @@
 import type { VisitorClaims } from '@parley/channels/web-chat/visitor-token';
+import type { As } from '@parley/core/acting';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
+import type { Role } from '@parley/shared/roles';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
@@ -13,8 +15,33 @@ type BodyOf<R> = {
   };
 }[keyof R];
 
+/** Someone who has signed in, and the session that says so. */
+export type SignedIn = {
+  id: string;
+  name: string;
+  email: string;
+  emailVerified: boolean;
+  twoFactor: boolean;
+  sessionId: string;
+  activeOrgId: string | null;
+};
+
+/** A person, in no organisation in particular. */
+export type UserCaller = { user: SignedIn; requestId: string; address: string | null };
+
+/** A member or a key, in the one organisation that this call works in. A key has scopes and no role. */
+export type MemberCaller = { as: As; role: Role | null; via: 'session' | 'api_key' };
+
+type ByPermission<P> = P extends 'public'
+  ? object
+  : P extends 'visitor'
+    ? { visitor: VisitorClaims }
+    : P extends 'user'
+      ? { caller: UserCaller }
+      : { caller: MemberCaller };
+
 /** Who calls, as the endpoint's permission asks for it. */
-export type Caller<E extends Endpoint> = E['permission'] extends 'visitor' ? { visitor: VisitorClaims } : object;
+export type Caller<E extends Endpoint> = ByPermission<E['permission']>;
 
 export type Call<E extends Endpoint> = {
   params: Parsed<E['params']>;

@@ -15,6 +15,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     commit: env.PARLEY_COMMIT,
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.WORKER_PORT },
+    secret: env.PARLEY_SECRET,
     lanes: env.WORKER_LANES,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: env.REDIS_URL

@@ -5,6 +5,7 @@ import {
   modeVariables,
   portVariable,
   redisUrlVariable,
+  secretVariable,
 } from '@parley/service/common-env';
 import { parseEnv, variable } from '@parley/shared/env';
 import { tracingEnvShape } from '@parley/telemetry/tracing-env';
@@ -17,6 +18,7 @@ export const shape = {
     doc: 'How many conversations one worker serves at once.',
     example: '32',
   }),
+  PARLEY_SECRET: secretVariable,
   DATABASE_APP_URL: appUrlVariable,
   DATABASE_ENGINE_URL: engineUrlVariable,
   REDIS_URL: redisUrlVariable,

@@ -55,12 +55,12 @@ test.each(ours)('whatever people set for %s arrives there', (name) => {
   expect(lost).toEqual([]);
 });
 
-test('nobody gets the owner’s database; web and the street get no database and no secret of the api', () => {
+test('nobody gets the owner’s database; web and the street get no database and no secret of api and worker', () => {
   const facts = factsFor({ DATABASE_URL: `postgresql://owner:${SECRET}@db/parley`, PARLEY_SECRET: SECRET });
   const holders = CHILD_NAMES.filter((name) =>
     Object.values(childEnv(name, facts)).some((value) => value.includes(SECRET)),
   );
-  expect(holders).toEqual(['api']);
+  expect(holders).toEqual(['api', 'worker']);
   for (const name of ['web', 'street'] as const) {
     expect(Object.keys(childEnv(name, facts)).filter((key) => key.startsWith('DATABASE_'))).toEqual([]);
   }

@@ -52,11 +52,12 @@ type Handed = [name: string, value: string | undefined];
 
 const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   api: (facts) => [
-    ['PARLEY_SECRET', facts.environment.read('PARLEY_SECRET') ?? facts.secrets.parleySecret],
+    ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine', 'parley_auth']),
     ...asGiven(facts, ['REDIS_URL']),
   ],
   worker: (facts) => [
+    ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine']),
     ...asGiven(facts, ['REDIS_URL', ...MODELS]),
   ],
@@ -77,6 +78,9 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
     ['PARLEY_CHAT_PAGE_URL', facts.mode === 'demo' ? `${addressOf('street', facts)}/chat` : undefined],
   ],
 };
+
+const parleySecret = ({ environment, secrets }: ChildFacts): string =>
+  environment.read('PARLEY_SECRET') ?? secrets.parleySecret;
 
 const asGiven = ({ environment }: ChildFacts, names: string[]): Handed[] =>
   names.map((name) => [name, environment.read(name)]);

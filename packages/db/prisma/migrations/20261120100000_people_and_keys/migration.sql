@@ -78,6 +78,8 @@ CREATE TABLE "auth_two_factor" (
     "secret" TEXT NOT NULL,
     "backup_codes" TEXT NOT NULL,
     "verified" BOOLEAN NOT NULL DEFAULT true,
+    "failed_verification_count" INTEGER NOT NULL DEFAULT 0,
+    "locked_until" TIMESTAMPTZ(3),
 
     CONSTRAINT "auth_two_factor_pkey" PRIMARY KEY ("id")
 );
@@ -143,6 +145,22 @@ CREATE TABLE "api_key" (
     "revoked_at" TIMESTAMPTZ(3),
 
     CONSTRAINT "api_key_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "idempotency_key" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "route" TEXT NOT NULL,
+    "key_hash" BYTEA NOT NULL,
+    "request_hash" BYTEA NOT NULL,
+    "state" TEXT NOT NULL,
+    "claim" TEXT NOT NULL,
+    "running_until" TIMESTAMPTZ(3) NOT NULL,
+    "expires_at" TIMESTAMPTZ(3) NOT NULL,
+    "status" INTEGER,
+    "response" JSONB,
+
+    CONSTRAINT "idempotency_key_pkey" PRIMARY KEY ("org_id","route","key_hash")
 );
 
 -- CreateTable
@@ -231,6 +249,9 @@ CREATE INDEX "team_member_org_id_user_id_idx" ON "team_member"("org_id", "user_i
 CREATE UNIQUE INDEX "api_key_secret_hash_key" ON "api_key"("secret_hash");
 
 -- CreateIndex
+CREATE INDEX "idempotency_key_org_id_expires_at_idx" ON "idempotency_key"("org_id", "expires_at");
+
+-- CreateIndex
 CREATE INDEX "audit_entry_org_id_at_id_idx" ON "audit_entry"("org_id", "at", "id");
 
 -- AddForeignKey
@@ -264,14 +285,20 @@ ALTER TABLE "team_member" ADD CONSTRAINT "team_member_org_id_user_id_fkey" FOREI
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organisation"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- AddForeignKey
+ALTER TABLE "idempotency_key" ADD CONSTRAINT "idempotency_key_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organisation"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_entry_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organisation"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- Values that exist ----------------------------------------------------------------------------------------------------
 
+ALTER TABLE "organisation" ADD CONSTRAINT "organisation_plan_known" CHECK (plan IN ('starter', 'growth', 'scale'));
 ALTER TABLE "membership" ADD CONSTRAINT "membership_role_known" CHECK (role IN ('owner', 'admin', 'team_lead', 'operator', 'agent_owner', 'member', 'viewer'));
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_role_known" CHECK (role IN ('admin', 'team_lead', 'operator', 'agent_owner', 'member', 'viewer'));
 ALTER TABLE "invitation" ADD CONSTRAINT "invitation_ends_once" CHECK (accepted_at IS NULL OR revoked_at IS NULL);
 ALTER TABLE "api_key" ADD CONSTRAINT "api_key_environment_known" CHECK (environment IN ('live', 'test'));
+ALTER TABLE "idempotency_key" ADD CONSTRAINT "idempotency_state_known" CHECK (state IN ('running', 'applied', 'finished'));
+ALTER TABLE "idempotency_key" ADD CONSTRAINT "idempotency_answered" CHECK ((state = 'finished') = (status IS NOT NULL));
 ALTER TABLE "audit_entry" ADD CONSTRAINT "audit_actor_known" CHECK (actor_kind IN ('user', 'api_key', 'agent', 'system'));
 -- One open letter per address.
 CREATE UNIQUE INDEX "invitation_open_once" ON "invitation" (org_id, lower(email)) WHERE accepted_at IS NULL AND revoked_at IS NULL;
@@ -284,7 +311,7 @@ CREATE UNIQUE INDEX "auth_user_email_once" ON "auth_user" (lower(email));
 -- would each see the other.
 CREATE FUNCTION keep_an_owner() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER SET search_path = public, pg_temp AS $$
 BEGIN
-  PERFORM 1 FROM organisation WHERE id = OLD.org_id FOR UPDATE;
+  PERFORM 1 FROM organisation WHERE id = OLD.org_id FOR NO KEY UPDATE;
   IF FOUND AND NOT EXISTS (SELECT FROM membership WHERE org_id = OLD.org_id AND role = 'owner') THEN
     RAISE EXCEPTION 'the last owner of % cannot leave', OLD.org_id USING ERRCODE = 'restrict_violation', CONSTRAINT = 'last_owner_stays';
   END IF;
@@ -319,6 +346,7 @@ GRANT SELECT, UPDATE (last_used_at) ON "api_key" TO parley_auth;
 -- app: one organisation at a time; of a user only what members may see of each other.
 GRANT SELECT, INSERT, UPDATE, DELETE ON "membership", "team", "team_member" TO parley_app;
 GRANT SELECT, INSERT, UPDATE ON "invitation", "api_key" TO parley_app;
+GRANT SELECT, INSERT, UPDATE, DELETE ON "idempotency_key" TO parley_app;
 GRANT SELECT, INSERT ON "audit_entry" TO parley_app;
 GRANT SELECT, INSERT, UPDATE ON "audit_detail" TO parley_app;
 GRANT SELECT ON "audit_block", "audit_unsealed" TO parley_app;
@@ -336,8 +364,8 @@ DO $$
 DECLARE
   tbl text;
 BEGIN
-  FOREACH tbl IN ARRAY ARRAY['membership', 'invitation', 'team', 'team_member', 'api_key', 'audit_entry', 'audit_detail',
-    'audit_unsealed', 'audit_block'] LOOP
+  FOREACH tbl IN ARRAY ARRAY['membership', 'invitation', 'team', 'team_member', 'api_key',
+    'idempotency_key', 'audit_entry', 'audit_detail', 'audit_unsealed', 'audit_block'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tbl);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tbl);
     EXECUTE format('CREATE POLICY %I ON %I TO parley_app, parley_slackbot USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()))',

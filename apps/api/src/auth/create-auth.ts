@@ -1,0 +1,133 @@
+import type { Pool } from '@parley/db/pools';
+import type { IdKind } from '@parley/shared/ids';
+import type { Logger } from '@parley/telemetry/logger';
+import { betterAuth } from 'better-auth';
+import { twoFactor } from 'better-auth/plugins/two-factor';
+
+export const AUTH_PATH = '/v1/auth';
+
+const DAY_S = 86_400;
+const HOUR_S = 3_600;
+
+export type AuthParts = {
+  /** As the role parley_auth, which alone may read these tables. */
+  pool: Pool;
+  secret: string;
+  /** Parley's address as browsers see it. */
+  publicUrl: string;
+  secureCookies: boolean;
+  newId: (kind: IdKind) => string;
+  /** Where a new session works: the organisation that its person joined first. */
+  firstOrganisation: (userId: string) => Promise<string | null>;
+  letters: { confirmAddress: Letter; resetPassword: Letter };
+  log: Logger;
+};
+
+type Letter = (to: { name: string; email: string }, token: string) => Promise<void>;
+
+/** Identity only: who someone is. To which organisations they belong is ours (core/members). */
+export function createAuth(parts: AuthParts) {
+  return betterAuth({
+    appName: 'Parley',
+    baseURL: parts.publicUrl,
+    basePath: AUTH_PATH,
+    secret: parts.secret,
+    database: parts.pool,
+    telemetry: { enabled: false },
+    // Requests are limited at Parley's own door, for all routes alike.
+    rateLimit: { enabled: false },
+    logger: { log: (level, message) => parts.log[level]({ source: 'better-auth' }, message) },
+    plugins: [twoFactor({ issuer: 'Parley', schema: TWO_FACTOR })],
+    user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...TIMES } },
+    session: {
+      modelName: 'auth_session',
+      fields: {
+        userId: 'user_id',
+        expiresAt: 'expires_at',
+        ipAddress: 'ip_address',
+        userAgent: 'user_agent',
+        ...TIMES,
+      },
+      additionalFields: {
+        activeOrgId: { type: 'string', required: false, input: false, fieldName: 'active_org_id' },
+      },
+      expiresIn: 7 * DAY_S,
+      updateAge: DAY_S,
+    },
+    account: { modelName: 'auth_account', fields: ACCOUNT },
+    verification: {
+      modelName: 'auth_verification',
+      fields: { expiresAt: 'expires_at', ...TIMES },
+      storeIdentifier: 'hashed',
+    },
+    emailAndPassword: {
+      enabled: true,
+      requireEmailVerification: true,
+      minPasswordLength: 10,
+      revokeSessionsOnPasswordReset: true,
+      resetPasswordTokenExpiresIn: HOUR_S,
+      sendResetPassword: ({ user, token }) => parts.letters.resetPassword(user, token),
+    },
+    emailVerification: {
+      sendOnSignUp: true,
+      expiresIn: DAY_S,
+      sendVerificationEmail: ({ user, token }) => parts.letters.confirmAddress(user, token),
+    },
+    databaseHooks: {
+      session: {
+        create: {
+          before: async (session) => ({
+            data: { ...session, activeOrgId: await parts.firstOrganisation(session.userId) },
+          }),
+        },
+      },
+    },
+    advanced: {
+      cookiePrefix: 'parley',
+      useSecureCookies: parts.secureCookies,
+      defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      database: { generateId: ({ model }) => parts.newId(KINDS[model] ?? refuseModel(model)) },
+    },
+  });
+}
+
+export type Auth = ReturnType<typeof createAuth>;
+
+const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' };
+
+const ACCOUNT = {
+  userId: 'user_id',
+  accountId: 'account_id',
+  providerId: 'provider_id',
+  accessToken: 'access_token',
+  refreshToken: 'refresh_token',
+  idToken: 'id_token',
+  accessTokenExpiresAt: 'access_token_expires_at',
+  refreshTokenExpiresAt: 'refresh_token_expires_at',
+  ...TIMES,
+};
+
+const TWO_FACTOR = {
+  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
+  twoFactor: {
+    modelName: 'auth_two_factor',
+    fields: {
+      backupCodes: 'backup_codes',
+      userId: 'user_id',
+      failedVerificationCount: 'failed_verification_count',
+      lockedUntil: 'locked_until',
+    },
+  },
+};
+
+const KINDS: Record<string, IdKind> = {
+  user: 'user',
+  session: 'session',
+  account: 'account',
+  verification: 'verification',
+  twoFactor: 'twoFactor',
+};
+
+function refuseModel(model: string): never {
+  throw new Error(`no kind of id is known for ${model}`);
+}

@@ -1,0 +1,34 @@
+import type { Request, Response } from 'express';
+import type { SignedIn } from '../http/route.ts';
+import type { Auth } from './create-auth.ts';
+
+/** Who has signed in: what the rest of the api knows of sign-in. */
+export type Identity = {
+  auth: Auth;
+  /** The person behind the session's cookie, or null. Renews a session that is in use. */
+  signedIn(req: Request, res: Response): Promise<SignedIn | null>;
+};
+
+export const createIdentity = (auth: Auth): Identity => ({
+  auth,
+  async signedIn(req, res) {
+    if (!req.headers.cookie) return null;
+    // Nothing but the cookie: no other header has a say in who calls.
+    const { response: found, headers } = await auth.api.getSession({
+      headers: new Headers({ cookie: req.headers.cookie }),
+      returnHeaders: true,
+    });
+    for (const cookie of headers?.getSetCookie() ?? []) res.append('Set-Cookie', cookie);
+    if (!found) return null;
+    const { user, session } = found;
+    return {
+      id: user.id,
+      name: user.name,
+      email: user.email,
+      emailVerified: user.emailVerified,
+      twoFactor: user.twoFactorEnabled ?? false,
+      sessionId: session.id,
+      activeOrgId: session.activeOrgId ?? null,
+    };
+  },
+});
