@@ -19,6 +19,11 @@ export type Endpoint = {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /**
+   * Every POST of a member or a key takes an `Idempotency-Key`. `required`: only with one, because a second call would have
+   * a second effect. `unstored`: fields of the answer that are never kept, and null in a replay.
+   */
+  idempotency?: { required?: true; unstored?: readonly string[] };
   /** The success answers, by status; errors are the same for all (`contract/problem.ts`). `null`: no JSON body. */
   responses: Record<number, { description: string; body: z.ZodType | null; contentType?: string }>;
 };

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { scopeSchema } from '../roles.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { line } from './line.ts';
 import { pageOf, pageQuery } from './page.ts';
 
 export const apiKeySchema = z.object({
@@ -35,13 +36,24 @@ export const createApiKey = defineEndpoint({
   tag: 'Keys',
   summary: 'Make a key; its secret is shown this once',
   permission: 'keys.manage',
+  idempotency: { required: true, unstored: ['secret'] },
   body: z.strictObject({
-    name: z.string().trim().min(1).max(80),
+    name: line(80),
     scopes: z.array(scopeSchema).min(1).max(10),
     environment: z.enum(['live', 'test']).default('live'),
     expires_at: z.iso.datetime().optional(),
   }),
-  responses: { 201: { description: 'The key with its secret', body: apiKeySchema.extend({ secret: z.string() }) } },
+  responses: {
+    201: {
+      description: 'The key with its secret',
+      body: apiKeySchema.extend({
+        secret: z
+          .string()
+          .nullable()
+          .describe('Null when the answer is replayed: a secret is shown once and never kept'),
+      }),
+    },
+  },
 });
 
 export const revokeApiKey = defineEndpoint({
