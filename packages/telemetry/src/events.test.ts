@@ -68,3 +68,9 @@ test('a process says when it starts and how it stops', () => {
   expect(lines.map(({ msg }) => msg)).toEqual(['process.started', 'process.stopped']);
   expect(lines[1]).toMatchObject({ reason: 'SIGTERM', unfinished: 0 });
 });
+
+test('a seal says where the record of an organisation ends, whole', () => {
+  const hash = '0123456789abcdef'.repeat(4);
+  events.auditSealed({ orgId: 'org_1', number: 7, hash, entries: 3 });
+  expect(lines[0]).toMatchObject({ msg: 'audit.sealed', org_id: 'org_1', number: 7, hash, entries: 3 });
+});

@@ -51,6 +51,9 @@ export type TurnSettled = {
   error?: unknown;
 };
 
+/** The end of an organisation's record, in a place that whoever changes the record does not reach. */
+export type AuditSealed = { orgId: string; number: number; hash: string; entries: number };
+
 export type ProcessStarted = { processId?: string; startMs: number; mode?: string; port?: number; queue?: string };
 export type ProcessStopped = { processId?: string; reason: string; durationMs: number; unfinished: number };
 
@@ -98,6 +101,8 @@ const TURN: LogNames<TurnSettled> = {
   error: 'err',
 };
 
+const SEALED: LogNames<AuditSealed> = { orgId: 'org_id', number: 'number', hash: 'hash', entries: 'entries' };
+
 const STARTED: LogNames<ProcessStarted> = {
   processId: 'process_id',
   startMs: 'start_ms',
@@ -131,6 +136,7 @@ export function createEvents(log: Logger, metrics: Metrics) {
       metrics.turnSettled(event);
       log[FAILED_OUTCOMES.includes(event.outcome) ? 'error' : 'info'](line(TURN, event), 'turn.settled');
     },
+    auditSealed: (event: AuditSealed): void => log.info(line(SEALED, event), 'audit.sealed'),
     processStarted: (event: ProcessStarted): void => log.info(line(STARTED, event), 'process.started'),
     processStopped: (event: ProcessStopped): void => log.info(line(STOPPED, event), 'process.stopped'),
   };

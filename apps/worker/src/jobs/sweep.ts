@@ -1,3 +1,4 @@
+import { sealAudit } from '@parley/core/audit/seal';
 import { preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
 import type { WorkerContext } from '../context.ts';
 import type { LaneLoop } from '../lanes/lane-loop.ts';
@@ -13,6 +14,7 @@ export function sweepTick(ctx: WorkerContext, lanes: LaneLoop): () => Promise<vo
     await lanes.take();
     if (tick % REPORT_EVERY === 0) await report(ctx);
     if (tick % PARTITIONS_EVERY === 0) await preparePartitions(ctx.core);
+    for (const head of await sealAudit(ctx.core)) ctx.events.auditSealed(head);
   };
 }
 

@@ -1,8 +1,7 @@
-import { createHmac } from 'node:crypto';
 import type { OrgTx } from '@parley/db/client';
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
-import { canonical } from './canonical.ts';
+import { detailHash } from './chain.ts';
 
 export type AuditChange = {
   /** `membership.role_changed`: what, then what happened to it. */
@@ -37,11 +36,7 @@ export async function audit(
       before: change.before as object | undefined,
       after: change.after as object | undefined,
       requestId: as.requestId,
-      detailHash: Uint8Array.from(
-        createHmac('sha256', ctx.auditKey)
-          .update(`${id}\n${canonical(detail)}`)
-          .digest(),
-      ),
+      detailHash: Uint8Array.from(detailHash(ctx.auditKey, id, detail)),
     },
   });
   await tx.auditDetail.create({ data: { orgId: as.orgId, entryId: id, detail: detail as object } });
