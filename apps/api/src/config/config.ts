@@ -1,4 +1,5 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { CALL_LIMITS, type CallLimits } from '../http/rate-limit.ts';
 import type { readEnv } from './env.ts';
 
 export type ApiConfig = ReturnType<typeof configFrom>;
@@ -18,6 +19,8 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
       ? ({ kind: 'redis', url: env.REDIS_URL } as const)
       : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
+    /** Null: as many calls as come, for measuring. */
+    limits: CALL_LIMITS as CallLimits | null,
     chat: { tokenDays: 30, maxStreams: 5_000 },
   };
 }

@@ -8,7 +8,7 @@ export const chatCors: RequestHandler = (req, res, next) => {
   if (!req.headers.origin) return next();
   res.setHeader('Access-Control-Allow-Origin', req.headers.origin);
   res.vary('Origin');
-  res.setHeader('Access-Control-Expose-Headers', 'Request-Id, Retry-After');
+  res.setHeader('Access-Control-Expose-Headers', 'Request-Id, Retry-After, RateLimit, RateLimit-Policy');
   if (req.method !== 'OPTIONS') return next();
   res.setHeader('Access-Control-Allow-Methods', 'GET, POST');
   res.setHeader('Access-Control-Allow-Headers', 'Authorization, Content-Type, Last-Event-ID, Prefer');

@@ -6,6 +6,7 @@ import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
 import { type JsonAnswer, onceOnly } from './idempotency.ts';
 import { invalidInput } from './problem.ts';
+import { createRateLimit, type LimitCall } from './rate-limit.ts';
 import type { MemberCaller, Route, UserCaller } from './route.ts';
 
 /** Refuses to go on when contract and routes differ: an undocumented route, and a promised one that is not there. */
@@ -24,15 +25,23 @@ export function assertContractKept(contract: readonly Endpoint[], routes: readon
 }
 
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
+  const limitCall = createRateLimit(ctx.config.limits, ctx.core.now);
   for (const route of routes) {
     const { method, path } = route.endpoint;
-    app[method](path, (req, res) => serve(ctx, route, req, res));
+    app[method](path, (req, res) => serve(ctx, route, limitCall, req, res));
   }
 }
 
-async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
+async function serve(
+  ctx: ApiContext,
+  { endpoint, handle }: Route,
+  limitCall: LimitCall,
+  req: Request,
+  res: Response,
+): Promise<void> {
   // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
   const caller = await callerOf(ctx, endpoint, req, res);
+  limitCall(endpoint, caller, req, res);
   if (endpoint.body && !req.is('application/json')) {
     throw new ParleyError(
       'invalid_request',

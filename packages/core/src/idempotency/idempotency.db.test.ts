@@ -41,7 +41,7 @@ const makeKey = (held: Claim) =>
     randomBytes,
   });
 
-const keysMade = async () => (await listKeys(core.ctx, as, { limit: 100, after: null })).data.length;
+const keysMade = async () => (await listKeys(core.ctx, as, { limit: 100 })).data.length;
 
 test('of many that are sent at once, one runs', async () => {
   const kinds = (await Promise.all(Array.from({ length: 12 }, () => stand()))).map(({ kind }) => kind).sort();
@@ -94,7 +94,7 @@ test('a call whose process died after its change is not done again', async () =>
 
 test('reading under a claim changes nothing, so the call may run anew', async () => {
   const held = await claim();
-  await listKeys(underClaim(core.ctx, held), as, { limit: 1, after: null });
+  await listKeys(underClaim(core.ctx, held), as, { limit: 1 });
   await releaseCall(core.ctx, held);
   expect((await stand()).kind).toBe('claimed');
 });

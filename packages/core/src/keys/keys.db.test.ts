@@ -172,13 +172,13 @@ test('the list is read in pages, newest first, of one organisation, and shows no
   for (let i = 0; i < 5; i++) made.push(await create({ name: `Key ${i}` }, stranger));
   await create();
   const seen = [];
-  let after: string | null = null;
+  let after: string | undefined;
   do {
-    const page = await listKeys(core.ctx, stranger, { limit: 2, after });
+    const page = await listKeys(core.ctx, stranger, { limit: 2, starting_after: after });
     expect(page.has_more).toBe(page.next_cursor !== null);
     seen.push(...page.data);
-    after = page.next_cursor;
-  } while (after !== null);
+    after = page.next_cursor ?? undefined;
+  } while (after !== undefined);
   expect(new Set(seen.map(({ id }) => id))).toEqual(new Set(made.map(({ id }) => id)));
   expect(seen).toHaveLength(5);
   expect(seen.map(({ id }) => id)).toEqual(
@@ -188,5 +188,5 @@ test('the list is read in pages, newest first, of one organisation, and shows no
       .reverse(),
   );
   expect(JSON.stringify(seen)).not.toContain('secret');
-  await expect(listKeys(core.ctx, as, { limit: 2, after: 'x' })).rejects.toMatchObject({ param: 'starting_after' });
+  await expect(listKeys(core.ctx, as, { limit: 2, starting_after: 'not a cursor' })).rejects.toMatchObject({ param: 'starting_after' });
 });
