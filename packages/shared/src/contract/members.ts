@@ -11,6 +11,7 @@ export const memberSchema = z.object({
   role: roleSchema,
   since: z.iso.datetime(),
 });
+export type Member = z.infer<typeof memberSchema>;
 
 export const invitationSchema = z.object({
   id: z.string(),
@@ -21,6 +22,7 @@ export const invitationSchema = z.object({
   expires_at: z.iso.datetime(),
   state: z.enum(['open', 'accepted', 'revoked', 'expired']),
 });
+export type Invitation = z.infer<typeof invitationSchema>;
 
 const memberId = z.object({ user_id: idSchema('user') });
 
@@ -31,7 +33,7 @@ export const listMembers = defineEndpoint({
   tag: 'People',
   summary: 'The organisation’s members',
   permission: 'members.read',
-  query: z.object(pageQuery),
+  query: z.object({ ...pageQuery, team: idSchema('team').optional().describe('Only the people of this team') }),
   responses: { 200: { description: 'By the time they joined', body: pageOf(memberSchema) } },
 });
 
@@ -56,6 +58,17 @@ export const removeMember = defineEndpoint({
   permission: 'members.manage',
   params: memberId,
   responses: { 200: { description: 'Removed', body: z.object({ removed: z.literal(true) }) } },
+});
+
+export const leaveOrganisation = defineEndpoint({
+  id: 'leaveOrganisation',
+  method: 'post',
+  path: '/v1/me/organisation/leave',
+  tag: 'People',
+  summary: 'Leave an organisation',
+  permission: 'user',
+  body: z.strictObject({ organisation_id: idSchema('organisation') }),
+  responses: { 200: { description: 'No longer a member', body: z.object({ removed: z.literal(true) }) } },
 });
 
 export const listInvitations = defineEndpoint({
@@ -98,7 +111,8 @@ export const acceptInvitation = defineEndpoint({
   tag: 'People',
   summary: 'Join with the token from the letter, as the person it was sent to',
   permission: 'user',
-  body: z.strictObject({ token: z.string().min(1).max(200) }),
+  // A token that is missing or empty is refused as a wrong one is: by one answer, after one look.
+  body: z.strictObject({ token: z.string().max(200).nullish() }),
   responses: {
     200: { description: 'A member now', body: z.object({ organisation_id: z.string(), role: roleSchema }) },
   },

@@ -2,8 +2,9 @@ import { z } from 'zod';
 import { idSchema } from '../ids.ts';
 import { roleSchema } from '../roles.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { line } from './line.ts';
 
-const name = z.string().trim().min(1).max(80);
+const name = line(80);
 const timeZone = z
   .string()
   .max(64)
@@ -27,6 +28,7 @@ export const organisationSchema = z.object({
   is_demo: z.boolean(),
   created_at: z.iso.datetime(),
 });
+export type Organisation = z.infer<typeof organisationSchema>;
 
 /** Who is signed in, where they belong, and where this session works. */
 export const readMe = defineEndpoint({
@@ -63,7 +65,7 @@ export const createOrganisation = defineEndpoint({
   tag: 'Organisations',
   summary: 'Begin an organisation; the caller becomes its owner and works in it from then on',
   permission: 'user',
-  body: z.object({ name, time_zone: timeZone }),
+  body: z.strictObject({ name, time_zone: timeZone }),
   responses: { 201: { description: 'The new organisation', body: organisationSchema } },
 });
 
@@ -74,7 +76,7 @@ export const switchOrganisation = defineEndpoint({
   tag: 'People',
   summary: 'Work in another of my organisations',
   permission: 'user',
-  body: z.object({ organisation_id: idSchema('organisation') }),
+  body: z.strictObject({ organisation_id: idSchema('organisation') }),
   responses: { 200: { description: 'Done', body: z.object({ organisation_id: z.string(), role: roleSchema }) } },
 });
 
@@ -100,11 +102,11 @@ export const changeOrganisation = defineEndpoint({
       name,
       time_zone: timeZone,
       locale: z.string().regex(/^[a-z]{2}(-[A-Z]{2})?$/, 'must be a locale such as en-GB'),
-      industry: z.string().max(80).nullable(),
-      region: z.string().max(80).nullable(),
-      billing_email: z.email().nullable(),
-      alert_emails: z.array(z.email()).max(20),
-      from_name: z.string().max(80).nullable(),
+      industry: line(80).nullable(),
+      region: line(80).nullable(),
+      billing_email: z.email().max(254).nullable(),
+      alert_emails: z.array(z.email().max(254)).max(20),
+      from_name: line(80).nullable(),
     })
     .partial(),
   responses: { 200: { description: 'As it is now', body: organisationSchema } },

@@ -1,0 +1,147 @@
+import { PLANS } from '@parley/shared/plans';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { DEMO_IDS } from '../demo/seed-demo.ts';
+import { listMembers } from '../members/list-members.ts';
+import { FROM, lastOf, organisationWith, recordOf, signUp } from '../testing/people.ts';
+import { openTestCore, type TestCore } from '../testing/test-core.ts';
+import { changeOrganisation } from './change-organisation.ts';
+import { createOrganisation, slugOf } from './create-organisation.ts';
+import { readOrganisation } from './read-organisation.ts';
+import { readPlan } from './read-plan.ts';
+
+let core: TestCore;
+beforeAll(async () => {
+  core = await openTestCore();
+});
+afterAll(() => core.close());
+
+async function begin(name: string) {
+  const person = await signUp(core, 'Founder');
+  const from = { actor: { kind: 'user' as const, id: person.id }, ...FROM };
+  return { person, organisation: await createOrganisation(core.ctx, from, { name, timeZone: 'Europe/London' }) };
+}
+
+describe('beginning an organisation', () => {
+  test('it is there with its beginner as the owner, and the record begins with that', async () => {
+    const { person, organisation } = await begin('Harbour Books');
+    expect(organisation).toMatchObject({
+      name: 'Harbour Books',
+      slug: 'harbour-books',
+      time_zone: 'Europe/London',
+      plan: 'starter',
+      is_demo: false,
+    });
+    const { data } = await listMembers(core.ctx, organisation.id, { limit: 10 });
+    expect(data).toMatchObject([{ user_id: person.id, role: 'owner', email: person.email }]);
+    const record = await recordOf(core, organisation.id);
+    expect(record).toMatchObject([
+      { action: 'organisation.created', actor: person.id, target: organisation.id, detail: { address: FROM.address } },
+    ]);
+  });
+
+  test('a name that is taken gets a slug of its own, also when both begin at the same moment', async () => {
+    const twins = await Promise.all([begin('Twin & Co'), begin('Twin & Co'), begin('Twin & Co')]);
+    const slugs = twins.map(({ organisation }) => organisation.slug);
+    expect(new Set(slugs).size).toBe(3);
+    expect(slugs).toContain('twin-co');
+    for (const slug of slugs) expect(slug).toMatch(/^twin-co(-[0-9a-z]{8})?$/);
+  });
+
+  test('somebody who is not there begins nothing', async () => {
+    const ghost = core.ctx.newId('user');
+    const attempt = createOrganisation(
+      core.ctx,
+      { actor: { kind: 'user', id: ghost }, ...FROM },
+      { name: 'Ghost House', timeZone: 'UTC' },
+    );
+    await expect(attempt).rejects.toThrow();
+    const { rows } = await core.database.owner.query(`select 1 from organisation where name = 'Ghost House'`);
+    expect(rows).toEqual([]);
+  });
+
+  test.each([
+    ['Zoë’s  Clinic!', 'zoes-clinic'],
+    ['歯科', ''],
+    ['--a--', 'a'],
+    ['x'.repeat(80), 'x'.repeat(40)],
+    [`${'x'.repeat(39)} y`, 'x'.repeat(39)],
+  ])('the slug of %s is %s', (name, slug) => expect(slugOf(name)).toBe(slug));
+
+  test('a name without Latin letters gets one too', async () => {
+    const { organisation } = await begin('歯科');
+    expect(organisation.slug).toMatch(/^[0-9a-z]{8}$/);
+  });
+});
+
+describe('changing it', () => {
+  test('what is given changes; the record holds before and after, addresses only where they can be emptied', async () => {
+    const { orgId, as } = await organisationWith(core);
+    const changed = await changeOrganisation(core.ctx, as, {
+      name: 'New Name',
+      industry: 'Dentistry',
+      billing_email: 'bills@people.test',
+      locale: 'en-GB',
+    });
+    expect(changed).toMatchObject({ name: 'New Name', industry: 'Dentistry', billing_email: 'bills@people.test' });
+    expect(await readOrganisation(core.ctx, orgId)).toEqual(changed);
+    const entry = await lastOf(core, orgId);
+    expect(entry).toMatchObject({
+      action: 'organisation.changed',
+      before: { name: 'Test House', industry: null },
+      after: { name: 'New Name', industry: 'Dentistry', changed: ['name', 'industry', 'billing_email'] },
+      detail: { before: { billing_email: null }, after: { billing_email: 'bills@people.test' } },
+    });
+    expect(JSON.stringify([entry?.before, entry?.after])).not.toContain('people.test');
+  });
+
+  test('saying the same again, or nothing, leaves no entry', async () => {
+    const { orgId, as } = await organisationWith(core);
+    await changeOrganisation(core.ctx, as, { alert_emails: ['a@people.test'] });
+    const entries = (await recordOf(core, orgId)).length;
+    await changeOrganisation(core.ctx, as, { alert_emails: ['a@people.test'], name: 'Test House' });
+    await changeOrganisation(core.ctx, as, {});
+    expect(await recordOf(core, orgId)).toHaveLength(entries);
+  });
+
+  test('two changes at once both happen, and each records what it replaced', async () => {
+    const { orgId, as } = await organisationWith(core);
+    await Promise.all(['One', 'Two'].map((name) => changeOrganisation(core.ctx, as, { name })));
+    const renames = (await recordOf(core, orgId)).filter(({ action }) => action === 'organisation.changed');
+    const [first, second] = renames.map(({ before, after }) => [
+      (before as { name: string }).name,
+      (after as { name: string }).name,
+    ]);
+    expect(first?.[0]).toBe('Test House');
+    expect(second?.[0]).toBe(first?.[1]);
+    expect((await readOrganisation(core.ctx, orgId)).name).toBe(second?.[1]);
+  });
+
+  test('another organisation stays as it was', async () => {
+    const { as } = await organisationWith(core);
+    const demo = await readOrganisation(core.ctx, DEMO_IDS.organisation);
+    await changeOrganisation(core.ctx, as, { name: 'Not the clinic', region: 'eu' });
+    expect(await readOrganisation(core.ctx, DEMO_IDS.organisation)).toEqual(demo);
+  });
+});
+
+describe('the plan', () => {
+  test('limits and what is used of them', async () => {
+    const { orgId } = await organisationWith(core, 'member', 'viewer');
+    expect(await readPlan(core.ctx, orgId)).toEqual({
+      plan: 'starter',
+      title: 'Starter',
+      seats: { limit: PLANS.starter.seats, members: 3, invited: 0 },
+      agents: { limit: PLANS.starter.agents, used: 0 },
+      features: [...PLANS.starter.features],
+    });
+    expect((await readPlan(core.ctx, DEMO_IDS.organisation)).agents.used).toBe(1);
+  });
+
+  test('an organisation’s flags add features and take them away; the database knows no other plan', async () => {
+    const { orgId } = await organisationWith(core);
+    const set = (sql: string) => core.database.owner.query(`update organisation set ${sql} where id = $1`, [orgId]);
+    await set(`flags = '{"voice": true, "teams": false, "nonsense": true, "webhooks": "yes"}'`);
+    expect((await readPlan(core.ctx, orgId)).features).toEqual(['voice']);
+    await expect(set(`plan = 'gold'`)).rejects.toThrow(/organisation_plan_known/);
+  });
+});
