@@ -1,8 +1,30 @@
 import type { Route } from '../http/route.ts';
+import { exportAuditRoute } from './audit/export-audit.ts';
+import { listAuditRoute } from './audit/list-audit.ts';
+import { authRoutes } from './auth/all.ts';
 import { follow } from './chat/follow.ts';
 import { listMessages } from './chat/list-messages.ts';
 import { openSession } from './chat/open-session.ts';
 import { sendMessage } from './chat/send-message.ts';
+import { createKeyRoute } from './keys/create-key.ts';
+import { listKeysRoute } from './keys/list-keys.ts';
+import { revokeKeyRoute } from './keys/revoke-key.ts';
 import { status } from './operations/read-status.ts';
+import { readMeRoute } from './people/read-me.ts';
+import { switchOrganisationRoute } from './people/switch-organisation.ts';
 
-export const routes: readonly Route[] = [openSession, sendMessage, listMessages, follow, status];
+export const routes: readonly Route[] = [
+  openSession,
+  sendMessage,
+  listMessages,
+  follow,
+  status,
+  ...authRoutes,
+  readMeRoute,
+  switchOrganisationRoute,
+  listKeysRoute,
+  createKeyRoute,
+  revokeKeyRoute,
+  listAuditRoute,
+  exportAuditRoute,
+];

@@ -1,5 +1,26 @@
+import { exportAudit, listAudit } from './audit.ts';
+import {
+  changePassword,
+  disableTwoFactor,
+  enableTwoFactor,
+  generateBackupCodes,
+  getSession,
+  listSessions,
+  requestPasswordReset,
+  resetPassword,
+  revokeSession,
+  sendVerificationEmail,
+  signIn,
+  signOut,
+  signUp,
+  verifyBackupCode,
+  verifyEmail,
+  verifyTotp,
+} from './auth.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
+import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { readMe, switchOrganisation } from './organisations.ts';
 import { readStatus } from './status.ts';
 
 /** The whole public API, in the order of its reference page. A route that is not here cannot be mounted. */
@@ -9,4 +30,27 @@ export const contract = [
   listChatMessages,
   followChat,
   readStatus,
+  signUp,
+  signIn,
+  signOut,
+  getSession,
+  listSessions,
+  revokeSession,
+  sendVerificationEmail,
+  verifyEmail,
+  requestPasswordReset,
+  resetPassword,
+  changePassword,
+  enableTwoFactor,
+  verifyTotp,
+  verifyBackupCode,
+  generateBackupCodes,
+  disableTwoFactor,
+  readMe,
+  switchOrganisation,
+  listApiKeys,
+  createApiKey,
+  revokeApiKey,
+  listAudit,
+  exportAudit,
 ] as const satisfies readonly Endpoint[];
