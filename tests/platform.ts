@@ -6,6 +6,7 @@ import { createContext as createApiContext } from '@parley/api/context';
 import { type RunningApi, startApi } from '@parley/api/start';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
 import { createAppDb } from '@parley/db/client';
+import { freePort } from '@parley/db/postgres/free-port';
 import { parseEnv } from '@parley/shared/env';
 import { configFrom as slackbotConfigFrom } from '@parley/slackbot/config/config';
 import { shape as slackbotShape } from '@parley/slackbot/config/env';
@@ -58,7 +59,7 @@ const STREET_SECRETS = {
   modelKey: null,
 };
 
-const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
+export const SECRET = 'a-secret-for-tests-only-0123456789abcdef';
 
 /** The whole of Parley in one process: the apps' own composition roots on a real database and a real queue. */
 export async function startPlatform(options: PlatformOptions = {}): Promise<Platform> {
@@ -66,6 +67,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const database = await createTestDatabase();
   await installTestClock(database.owner);
   await seed(database, [PAGE]);
+  const smtpPort = await freePort(0);
   const given = {
     PARLEY_MODE: 'demo',
     PARLEY_COMMIT: 'test',
@@ -74,6 +76,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     API_PORT: '0',
     WORKER_PORT: '0',
     WORKER_LANES: '16',
+    SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     DATABASE_APP_URL: database.urls.app,
     DATABASE_ENGINE_URL: database.urls.engine,
     DATABASE_AUTH_URL: database.urls.auth,
@@ -98,6 +101,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 
   const api = await newApi();
   const street = await startStreet({
+    smtpPort,
     apiUrl: api.url,
     chatChannel: DEMO_IDS.channel,
     secrets: STREET_SECRETS,

@@ -11,6 +11,7 @@ import { makeId } from '@parley/shared/ids';
 import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
 import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
+import { createAfterwards } from './auth/afterwards.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { createIdentity, type Identity } from './auth/identity.ts';
 import { identityLetters } from './auth/letters.ts';
@@ -64,6 +65,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     ring: (job) => producer.ring(job),
     live: (hint) => live.publish(hint),
   };
+  const afterwards = createAfterwards(log);
   const mailer = config.mail && createMailer(config.mail);
   const identity = createIdentity(
     createAuth({
@@ -73,6 +75,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
       secureCookies: config.mode !== 'demo',
       newId: core.newId,
       firstOrganisation: async (userId) => (await listMemberships(lookup, userId))[0]?.orgId ?? null,
+      afterwards: (task) => afterwards.add(task),
       letters: identityLetters(mailer, config.publicUrl),
       log,
     }),
@@ -93,6 +96,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     beginClosing: () => closing.abort(),
     async close() {
       unsubscribe();
+      await afterwards.finished();
       mailer?.close();
       await closeAll(live, producer, db, { close: () => hot.end() }, { close: () => lookup.end() });
     },

@@ -19,6 +19,8 @@ export type AuthParts = {
   newId: (kind: IdKind) => string;
   /** Where a new session works: the organisation that its person joined first. */
   firstOrganisation: (userId: string) => Promise<string | null>;
+  /** Takes what need not be waited for: whoever asks for a letter must not learn by the time it takes whether one is sent. */
+  afterwards: (task: Promise<unknown>) => void;
   letters: { confirmAddress: Letter; resetPassword: Letter };
   log: Logger;
 };
@@ -36,7 +38,11 @@ export function createAuth(parts: AuthParts) {
     telemetry: { enabled: false },
     // Requests are limited at Parley's own door, for all routes alike.
     rateLimit: { enabled: false },
-    logger: { log: (level, message) => parts.log[level]({ source: 'better-auth' }, message) },
+    // Below errors it names addresses, which do not belong in a log.
+    logger: {
+      level: 'error',
+      log: (_level, message, ...rest) => parts.log.error({ source: 'better-auth', err: rest.find(isError) }, message),
+    },
     plugins: [twoFactor({ issuer: 'Parley', schema: TWO_FACTOR })],
     user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...TIMES } },
     session: {
@@ -77,7 +83,7 @@ export function createAuth(parts: AuthParts) {
       session: {
         create: {
           before: async (session) => ({
-            data: { ...session, activeOrgId: await parts.firstOrganisation(session.userId) },
+            data: { ...session, activeOrgId: session.activeOrgId ?? (await parts.firstOrganisation(session.userId)) },
           }),
         },
       },
@@ -86,12 +92,15 @@ export function createAuth(parts: AuthParts) {
       cookiePrefix: 'parley',
       useSecureCookies: parts.secureCookies,
       defaultCookieAttributes: { httpOnly: true, sameSite: 'lax', path: '/' },
+      backgroundTasks: { handler: parts.afterwards },
       database: { generateId: ({ model }) => parts.newId(KINDS[model] ?? refuseModel(model)) },
     },
   });
 }
 
 export type Auth = ReturnType<typeof createAuth>;
+
+const isError = (value: unknown): value is Error => value instanceof Error;
 
 const TIMES = { createdAt: 'created_at', updatedAt: 'updated_at' };
 

@@ -7,6 +7,8 @@ export type Identity = {
   auth: Auth;
   /** The person behind the session's cookie, or null. Renews a session that is in use. */
   signedIn(req: Request, res: Response): Promise<SignedIn | null>;
+  /** Whether the address that this letter's token is about is confirmed already. */
+  isConfirmed(token: string): Promise<boolean>;
 };
 
 export const createIdentity = (auth: Auth): Identity => ({
@@ -31,4 +33,21 @@ export const createIdentity = (auth: Auth): Identity => ({
       activeOrgId: session.activeOrgId ?? null,
     };
   },
+  async isConfirmed(token) {
+    const email = addressIn(token);
+    if (email === null) return false;
+    const { internalAdapter } = await auth.$context;
+    return (await internalAdapter.findUserByEmail(email))?.user.emailVerified ?? false;
+  },
 });
+
+// Only read, not trusted: better-auth checks the signature before it confirms anything.
+function addressIn(token: string): string | null {
+  try {
+    const claims: unknown = JSON.parse(Buffer.from(token.split('.')[1] ?? '', 'base64url').toString());
+    const { email } = claims as { email?: unknown };
+    return typeof email === 'string' ? email : null;
+  } catch {
+    return null;
+  }
+}

@@ -1,0 +1,25 @@
+import { listMemberships } from '@parley/db/lookup/memberships';
+import type { Queryable } from '@parley/db/pools';
+import { type MemberPermission, ROLE_PERMISSIONS, type Role, roleSchema } from '@parley/shared/roles';
+
+export type Belonging = { orgId: string; name: string; role: Role };
+
+export type Whereabouts = {
+  organisations: Belonging[];
+  /** Where the session works, while its person is a member there. */
+  active: { orgId: string; role: Role; permissions: readonly MemberPermission[] } | null;
+};
+
+/** To which organisations a person belongs. Read as the look-up role: it is asked before an organisation is chosen. */
+export async function readMe(
+  lookup: Queryable,
+  { userId, activeOrgId }: { userId: string; activeOrgId: string | null },
+): Promise<Whereabouts> {
+  const rows = await listMemberships(lookup, userId);
+  const organisations = rows.map((row) => ({ ...row, role: roleSchema.parse(row.role) }));
+  const active = organisations.find(({ orgId }) => orgId === activeOrgId);
+  return {
+    organisations,
+    active: active ? { orgId: active.orgId, role: active.role, permissions: ROLE_PERMISSIONS[active.role] } : null,
+  };
+}
