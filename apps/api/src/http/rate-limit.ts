@@ -5,10 +5,13 @@ import type { Request, Response } from 'express';
 import type { MemberCaller, UserCaller } from './route.ts';
 import { createSlidingWindow, type Taken } from './sliding-window.ts';
 
-/** Calls a minute, on each route, counted in this process. */
-export type CallLimits = { reads: number; writes: number; organisation: number; anonymous: number };
+/**
+ * Calls a minute on each route, counted in each process of the api for itself: with two processes twice as many pass.
+ * `guarded`: of one account, for what tries a password or sends a letter.
+ */
+export type CallLimits = { reads: number; writes: number; organisation: number; anonymous: number; guarded: number };
 
-export const CALL_LIMITS: CallLimits = { reads: 600, writes: 120, organisation: 12_000, anonymous: 600 };
+export const CALL_LIMITS: CallLimits = { reads: 600, writes: 120, organisation: 12_000, anonymous: 600, guarded: 10 };
 
 export type Limited = { visitor?: VisitorClaims; caller?: UserCaller | MemberCaller };
 
@@ -50,14 +53,26 @@ function refuse(refused: Taken[], res: Response): never {
   );
 }
 
-function policiesOf(limits: CallLimits, { method }: Endpoint, { visitor, caller }: Limited, req: Request): Policy[] {
-  const quota = method === 'get' ? limits.reads : limits.writes;
+function policiesOf(limits: CallLimits, endpoint: Endpoint, { visitor, caller }: Limited, req: Request): Policy[] {
+  const quota = quotaOf(limits, endpoint);
   const organisation = (orgId: string) => ({ name: 'organisation', key: orgId, quota: limits.organisation });
   if (visitor)
     return [{ name: 'visitor', key: `${visitor.orgId} ${visitor.visitorId}`, quota }, organisation(visitor.orgId)];
-  if (!caller) return [{ name: 'address', key: req.socket.remoteAddress ?? '', quota: limits.anonymous }];
-  if ('user' in caller) return [{ name: 'user', key: caller.user.id, quota }];
+  if (!caller) return anonymousPolicies(limits, endpoint, req);
   // Of a person and not of their session: whoever signs in again has no second share.
+  if ('user' in caller) return [{ name: 'user', key: caller.user.id, quota }];
   const { actor, orgId } = caller.as;
   return [{ name: actor.kind, key: `${orgId} ${actor.id}`, quota }, organisation(orgId)];
+}
+
+function quotaOf(limits: CallLimits, { guarded, method }: Endpoint): number {
+  if (guarded) return limits.guarded;
+  return method === 'get' ? limits.reads : limits.writes;
+}
+
+function anonymousPolicies(limits: CallLimits, { guarded }: Endpoint, req: Request): Policy[] {
+  const address = { name: 'address', key: req.socket.remoteAddress ?? '', quota: limits.anonymous };
+  const email: unknown = (req.body as { email?: unknown } | undefined)?.email;
+  if (!guarded || typeof email !== 'string') return [address];
+  return [{ name: 'account', key: email.trim().toLowerCase().slice(0, 254), quota: limits.guarded }, address];
 }

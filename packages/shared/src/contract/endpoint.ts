@@ -19,6 +19,8 @@ export type Endpoint = {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Tries a password or a code, or sends a letter to whoever is named: few a minute for one account. */
+  guarded?: true;
   /**
    * Every POST of a member or a key takes an `Idempotency-Key`. `required`: only with one, because a second call would have
    * a second effect. `unstored`: fields of the answer that are never kept, and null in a replay.
