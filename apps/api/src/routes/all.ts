@@ -10,6 +10,7 @@ import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
 import { status } from './operations/read-status.ts';
+import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
 
@@ -22,6 +23,7 @@ export const routes: readonly Route[] = [
   ...authRoutes,
   readMeRoute,
   switchOrganisationRoute,
+  ...organisationRoutes,
   listKeysRoute,
   createKeyRoute,
   revokeKeyRoute,

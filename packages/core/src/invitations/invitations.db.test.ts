@@ -36,8 +36,8 @@ const countOf = async (orgId: string) => (await listMembers(core.ctx, orgId, { l
 describe('inviting', () => {
   test('the token is in the answer only: its hash is kept, and the record holds the address where it can be emptied', async () => {
     const { orgId, as: owner } = await organisationWith(core);
-    const { invitation, token, organisationName } = await invite(owner, 'New.Person@people.test', 'operator');
-    expect(organisationName).toBe('Test House');
+    const { invitation, token, ...names } = await invite(owner, 'New.Person@people.test', 'operator');
+    expect(names).toEqual({ organisation: 'Test House', invitedBy: 'Owner' });
     expect(Buffer.from(token, 'base64url')).toHaveLength(32);
     expect(invitation).toMatchObject({ email: 'new.person@people.test', role: 'operator', state: 'open' });
     expect(Date.parse(invitation.expires_at) - Date.parse(invitation.created_at)).toBe(INVITATION_DAYS * 86_400_000);

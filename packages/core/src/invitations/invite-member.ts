@@ -16,7 +16,7 @@ const DAY_MS = 86_400_000;
 
 export type NewInvitation = { email: string; role: Exclude<Role, 'owner'> };
 /** The token belongs into the letter and nowhere else: only its hash is kept. */
-export type Letter = { invitation: Invitation; token: string; organisationName: string };
+export type Letter = { invitation: Invitation; token: string; organisation: string; invitedBy: string };
 
 export async function inviteMember(
   ctx: Ctx,
@@ -51,11 +51,13 @@ export async function inviteMember(
       after: { role, expires_at: row.expiresAt.toISOString() },
       detail: { email },
     });
-    const { name } = await tx.organisation.findUniqueOrThrow({ where: { id: as.orgId }, select: { name: true } });
+    const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: as.orgId }, select: { name: true } });
+    const inviter = await tx.user.findUniqueOrThrow({ where: { id: as.actor.id }, select: { name: true } });
     return {
       invitation: invitationView({ ...row, acceptedAt: null, revokedAt: null }, createdAt),
       token,
-      organisationName: name,
+      organisation: organisation.name,
+      invitedBy: inviter.name,
     };
   });
 }

@@ -13,8 +13,8 @@ type Changeable = Pick<
 export type OrganisationChange = { [F in keyof Changeable]?: Changeable[F] | undefined };
 type Field = keyof Changeable;
 
-/** Addresses of people: they stand in the part of the record that erasure may empty. */
-const PERSONAL: readonly Field[] = ['billing_email', 'alert_emails'];
+/** May name a person: it stands in the part of the record that erasure may empty. */
+const PERSONAL: readonly Field[] = ['name', 'from_name', 'billing_email', 'alert_emails'];
 
 /** Changes what is given and differs. What says the same again leaves no entry. */
 export async function changeOrganisation(ctx: Ctx, as: As, change: OrganisationChange): Promise<Organisation> {

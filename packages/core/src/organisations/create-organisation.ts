@@ -6,7 +6,8 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { organisationView } from './view.ts';
 
-export type NewOrganisation = { name: string; timeZone: string };
+/** What is begun in demo mode is a demo organisation: demo mode serves no real one, and production none of demo. */
+export type NewOrganisation = { name: string; timeZone: string; isDemo: boolean };
 
 const NOTHING_SAID_YET: BusinessProfile = { address: null, phone: null, openingHours: null };
 
@@ -14,13 +15,13 @@ const NOTHING_SAID_YET: BusinessProfile = { address: null, phone: null, openingH
 export async function createOrganisation(
   ctx: Ctx,
   { actor, ...from }: Omit<As, 'orgId'>,
-  { name, timeZone }: NewOrganisation,
+  { name, timeZone, isDemo }: NewOrganisation,
 ): Promise<Organisation> {
   if (actor.kind !== 'user') throw new Error('only a person begins an organisation');
   const orgId = ctx.newId('organisation');
   const createdAt = ctx.now();
   return ctx.db.inOrg(orgId, async (tx) => {
-    const slug = await insertUnderFreeSlug(tx, { id: orgId, name, timeZone, createdAt });
+    const slug = await insertUnderFreeSlug(tx, { id: orgId, name, timeZone, isDemo, createdAt });
     await tx.membership.create({ data: { orgId, userId: actor.id, role: 'owner', createdAt } });
     await audit(
       ctx,
@@ -29,14 +30,15 @@ export async function createOrganisation(
       {
         action: 'organisation.created',
         target: { kind: 'organisation', id: orgId },
-        after: { name, slug, time_zone: timeZone, owner: actor.id },
+        after: { time_zone: timeZone, owner: actor.id },
+        detail: { name, slug },
       },
     );
     return organisationView(await tx.organisation.findUniqueOrThrow({ where: { id: orgId } }));
   });
 }
 
-type Beginning = { id: string; name: string; timeZone: string; createdAt: Date };
+type Beginning = NewOrganisation & { id: string; createdAt: Date };
 
 /** The name's own slug where it is free; whether it is, the unique index answers, over all organisations. */
 async function insertUnderFreeSlug(tx: OrgTx, row: Beginning): Promise<string> {

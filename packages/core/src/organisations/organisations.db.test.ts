@@ -18,7 +18,10 @@ afterAll(() => core.close());
 async function begin(name: string) {
   const person = await signUp(core, 'Founder');
   const from = { actor: { kind: 'user' as const, id: person.id }, ...FROM };
-  return { person, organisation: await createOrganisation(core.ctx, from, { name, timeZone: 'Europe/London' }) };
+  return {
+    person,
+    organisation: await createOrganisation(core.ctx, from, { name, timeZone: 'Europe/London', isDemo: false }),
+  };
 }
 
 describe('beginning an organisation', () => {
@@ -35,7 +38,13 @@ describe('beginning an organisation', () => {
     expect(data).toMatchObject([{ user_id: person.id, role: 'owner', email: person.email }]);
     const record = await recordOf(core, organisation.id);
     expect(record).toMatchObject([
-      { action: 'organisation.created', actor: person.id, target: organisation.id, detail: { address: FROM.address } },
+      {
+        action: 'organisation.created',
+        actor: person.id,
+        target: organisation.id,
+        after: { owner: person.id },
+        detail: { name: 'Harbour Books', address: FROM.address },
+      },
     ]);
   });
 
@@ -52,7 +61,7 @@ describe('beginning an organisation', () => {
     const attempt = createOrganisation(
       core.ctx,
       { actor: { kind: 'user', id: ghost }, ...FROM },
-      { name: 'Ghost House', timeZone: 'UTC' },
+      { name: 'Ghost House', timeZone: 'UTC', isDemo: false },
     );
     await expect(attempt).rejects.toThrow();
     const { rows } = await core.database.owner.query(`select 1 from organisation where name = 'Ghost House'`);
@@ -87,9 +96,12 @@ describe('changing it', () => {
     const entry = await lastOf(core, orgId);
     expect(entry).toMatchObject({
       action: 'organisation.changed',
-      before: { name: 'Test House', industry: null },
-      after: { name: 'New Name', industry: 'Dentistry', changed: ['name', 'industry', 'billing_email'] },
-      detail: { before: { billing_email: null }, after: { billing_email: 'bills@people.test' } },
+      before: { industry: null },
+      after: { industry: 'Dentistry', changed: ['name', 'industry', 'billing_email'] },
+      detail: {
+        before: { name: 'Test House', billing_email: null },
+        after: { name: 'New Name', billing_email: 'bills@people.test' },
+      },
     });
     expect(JSON.stringify([entry?.before, entry?.after])).not.toContain('people.test');
   });
@@ -107,10 +119,10 @@ describe('changing it', () => {
     const { orgId, as } = await organisationWith(core);
     await Promise.all(['One', 'Two'].map((name) => changeOrganisation(core.ctx, as, { name })));
     const renames = (await recordOf(core, orgId)).filter(({ action }) => action === 'organisation.changed');
-    const [first, second] = renames.map(({ before, after }) => [
-      (before as { name: string }).name,
-      (after as { name: string }).name,
-    ]);
+    const [first, second] = renames.map(({ detail }) => {
+      const { before, after } = detail as { before: { name: string }; after: { name: string } };
+      return [before.name, after.name];
+    });
     expect(first?.[0]).toBe('Test House');
     expect(second?.[0]).toBe(first?.[1]);
     expect((await readOrganisation(core.ctx, orgId)).name).toBe(second?.[1]);

@@ -9,7 +9,7 @@ export async function createTeam(ctx: Ctx, as: As, { name }: { name: string }): 
   return ctx.db.inOrg(as.orgId, async (tx) => {
     const { count } = await tx.team.createMany({ data: [row], skipDuplicates: true });
     if (count === 0) throw nameTaken();
-    await audit(ctx, tx, as, { action: 'team.created', target: { kind: 'team', id: row.id }, after: { name } });
+    await audit(ctx, tx, as, { action: 'team.created', target: { kind: 'team', id: row.id }, detail: { name } });
     return teamView({ ...row, _count: { members: 0 } });
   });
 }

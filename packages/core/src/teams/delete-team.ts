@@ -13,7 +13,8 @@ export async function deleteTeam(ctx: Ctx, as: As, { id }: { id: string }): Prom
     await audit(ctx, tx, as, {
       action: 'team.deleted',
       target: { kind: 'team', id },
-      before: { name: gone.name, members: people.map(({ userId }) => userId) },
+      before: { members: people.map(({ userId }) => userId) },
+      detail: { name: gone.name },
     });
   });
 }

@@ -25,8 +25,7 @@ const rename = (ctx: Ctx, as: As, { id, name }: Renaming): Promise<Team> =>
     await audit(ctx, tx, as, {
       action: 'team.renamed',
       target: { kind: 'team', id },
-      before: { name: team.name },
-      after: { name },
+      detail: { before: { name: team.name }, after: { name } },
     });
     return { ...team, name };
   });

@@ -36,7 +36,8 @@ test('a team is made, renamed, filled, emptied and deleted, and the record tells
   expect(await lastOf(core, orgId)).toMatchObject({
     action: 'team.deleted',
     target: team.id,
-    before: { name: 'Reception', members: [member.id] },
+    before: { members: [member.id] },
+    detail: { name: 'Reception' },
   });
   expect((await listTeams(core.ctx, orgId, { limit: 10 })).data).toEqual([]);
   expect((await listMembers(core.ctx, orgId, { limit: 10 })).data).toHaveLength(2);

@@ -29,7 +29,7 @@ export async function organisationWith<R extends Role>(
   const { id: orgId } = await createOrganisation(
     core.ctx,
     { actor: { kind: 'user', id: owner.id }, ...FROM },
-    { name: 'Test House', timeZone: 'UTC' },
+    { name: 'Test House', timeZone: 'UTC', isDemo: false },
   );
   const people: Partial<Record<Role, Guest>> = {};
   for (const role of roles) people[role] = await enrol(core, orgId, role);

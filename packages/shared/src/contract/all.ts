@@ -20,8 +20,26 @@ import {
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
-import { readMe, switchOrganisation } from './organisations.ts';
+import {
+  acceptInvitation,
+  changeMemberRole,
+  inviteMember,
+  leaveOrganisation,
+  listInvitations,
+  listMembers,
+  removeMember,
+  revokeInvitation,
+} from './members.ts';
+import {
+  changeOrganisation,
+  createOrganisation,
+  readMe,
+  readOrganisation,
+  switchOrganisation,
+} from './organisations.ts';
+import { readPlan } from './plan.ts';
 import { readStatus } from './status.ts';
+import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 
 /** The whole public API, in the order of its reference page. A route that is not here cannot be mounted. */
 export const contract = [
@@ -48,6 +66,24 @@ export const contract = [
   disableTwoFactor,
   readMe,
   switchOrganisation,
+  createOrganisation,
+  readOrganisation,
+  changeOrganisation,
+  readPlan,
+  listMembers,
+  changeMemberRole,
+  removeMember,
+  leaveOrganisation,
+  listInvitations,
+  inviteMember,
+  acceptInvitation,
+  revokeInvitation,
+  listTeams,
+  createTeam,
+  renameTeam,
+  deleteTeam,
+  addTeamMember,
+  removeTeamMember,
   listApiKeys,
   createApiKey,
   revokeApiKey,

@@ -89,6 +89,7 @@ export const inviteMember = defineEndpoint({
   tag: 'People',
   summary: 'Invite someone by email',
   permission: 'members.manage',
+  guarded: true,
   body: z.strictObject({ email: z.email().max(254), role: z.enum(ROLES).exclude(['owner']) }),
   responses: { 201: { description: 'The letter is on its way', body: invitationSchema } },
 });
