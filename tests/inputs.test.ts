@@ -1,4 +1,5 @@
 import { contract } from '@parley/shared/contract/all';
+import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { problemSchema } from '@parley/shared/contract/problem';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { PAGE, type Platform, startPlatform } from './platform.ts';
@@ -36,8 +37,9 @@ async function problemAt(url: string, init: RequestInit): Promise<number> {
 }
 
 const headers = () => ({ Authorization: `Bearer ${visitor.token}`, Origin: PAGE, 'Content-Type': 'application/json' });
-const posts = contract.filter(({ method }) => method === 'post');
-const gets = contract.filter(({ method }) => method === 'get');
+const endpoints: readonly Endpoint[] = contract;
+const posts = endpoints.filter(({ method }) => method === 'post');
+const gets = endpoints.filter(({ method }) => method === 'get');
 
 for (const [name, body] of HOSTILE_BODIES) {
   test.each(posts.map(({ path }) => path))(`POST %s survives ${name}`, async (path) => {
@@ -47,7 +49,10 @@ for (const [name, body] of HOSTILE_BODIES) {
   });
 }
 
-test.each(posts.map(({ path }) => path))('POST %s wants JSON', async (path) => {
+// Who calls comes first: what needs a signed-in person or a key is tried in the tests of those.
+const ours = posts.filter(({ permission, body }) => body && (permission === 'public' || permission === 'visitor'));
+
+test.each(ours.map(({ path }) => path))('POST %s wants JSON', async (path) => {
   for (const type of ['text/plain', 'application/x-www-form-urlencoded', 'application/json; charset=latin-9']) {
     const init = { method: 'POST', headers: { ...headers(), 'Content-Type': type }, body: '{"id":"a","text":"b"}' };
     expect(await problemAt(platform.api.url + path, init)).toBe(400);
@@ -125,12 +130,24 @@ test('the reference is served by us and asks no other host', async () => {
     paths: object;
   };
   expect(document.openapi).toBe('3.1.0');
-  expect(Object.keys(document.paths)).toEqual([...new Set(contract.map(({ path }) => path))]);
+  expect(Object.keys(document.paths)).toEqual([
+    ...new Set(contract.map(({ path }) => path.replace(/:(\w+)/g, '{$1}'))),
+  ]);
 });
 
 test('only these endpoints need no caller', () => {
   expect(contract.filter(({ permission }) => permission === 'public').map(({ id }) => id)).toEqual([
     'openChatSession',
     'readStatus',
+    'signUp',
+    'signIn',
+    'signOut',
+    'getSession',
+    'sendVerificationEmail',
+    'verifyEmail',
+    'requestPasswordReset',
+    'resetPassword',
+    'verifyTotp',
+    'verifyBackupCode',
   ]);
 });

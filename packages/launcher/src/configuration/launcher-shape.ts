@@ -11,4 +11,8 @@ export const launcherShape = {
     doc: 'The port of the street: in demo mode, the chat page and everything outside that is faked.',
     example: '4400',
   }),
+  STREET_SMTP_PORT: variable(portSchema.default(4425), {
+    doc: 'Where the street takes mail, in demo mode.',
+    example: '4425',
+  }),
 } satisfies EnvShape;

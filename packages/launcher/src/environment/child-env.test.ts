@@ -75,6 +75,15 @@ test('model keys go to the worker alone, Slack’s secrets to the slackbot alone
   expect(holders(slack)).toEqual(['slackbot']);
 });
 
+test('the mail server’s address goes to the api alone, and in demo mode it is the street’s', () => {
+  const smtp = { SMTP_URL: `smtp://user:${SECRET}@mail.example.com` };
+  const real = factsFor(smtp, { mode: 'production' });
+  expect(CHILD_NAMES.filter((name) => JSON.stringify(childEnv(name, real)).includes(SECRET))).toEqual(['api']);
+  const demo = factsFor(smtp);
+  expect(childEnv('api', demo).SMTP_URL).toBe('smtp://127.0.0.1:4425');
+  expect(childEnv('street', demo).STREET_SMTP_PORT).toBe('4425');
+});
+
 test('in demo mode the slackbot talks to the street, whatever is set', () => {
   const facts = factsFor({ SLACK_API_URL: 'https://slack.com/api/' });
   expect(childEnv('slackbot', facts).SLACK_API_URL).toMatch(/^http:\/\/127\.0\.0\.1:4400\//);

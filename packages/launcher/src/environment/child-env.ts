@@ -3,7 +3,7 @@ import type { InstallationSecrets } from '../installation/secrets.ts';
 import { addressAt } from './address.ts';
 import type { Mode } from './decide-mode.ts';
 import type { Environment, Variables } from './environment.ts';
-import { type ChildName, PORTS } from './ports.ts';
+import { type ChildName, PORTS, type PortName } from './ports.ts';
 
 export type ChildFacts = {
   environment: Environment;
@@ -13,7 +13,7 @@ export type ChildFacts = {
   /** Sources are watched: pages are compiled as they are edited. */
   development: boolean;
   host: string;
-  ports: Record<ChildName, number>;
+  ports: Record<PortName, number>;
   roleUrls: RoleUrls;
   secrets: InstallationSecrets;
   commit: string;
@@ -54,7 +54,8 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   api: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine', 'parley_auth']),
-    ...asGiven(facts, ['REDIS_URL']),
+    ...asGiven(facts, ['REDIS_URL', 'SMTP_URL', 'SMTP_FROM']),
+    ...(facts.mode === 'demo' ? streetMail(facts) : []),
   ],
   worker: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
@@ -67,6 +68,7 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
     ...(facts.mode === 'demo' ? streetSlack(facts) : []),
   ],
   street: (facts) => [
+    ['STREET_SMTP_PORT', String(facts.ports.mail)],
     ['PARLEY_API_URL', addressOf('api', facts)],
     ['PARLEY_DEMO_CHANNEL', facts.channelId],
     ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
@@ -92,6 +94,10 @@ const streetSlack = (facts: ChildFacts): Handed[] => [
   ['SLACK_API_URL', `${addressOf('street', facts)}/slack/api/`],
   ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
   ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
+];
+
+const streetMail = ({ host, ports }: ChildFacts): Handed[] => [
+  ['SMTP_URL', addressAt(host, ports.mail).replace(/^http:/, 'smtp:')],
 ];
 
 export const addressOf = (name: ChildName, { host, ports }: Pick<ChildFacts, 'host' | 'ports'>): string =>

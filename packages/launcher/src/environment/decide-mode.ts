@@ -23,8 +23,8 @@ export type ModeDecision = { mode: Mode; why: string; refusals: string[] };
 
 /** Model keys and an own DATABASE_URL are absent on purpose: they do not end the demo. */
 const REAL_SECRETS = /^(TWILIO|SLACK|SMTP)_/;
-/** Addresses of those services reach no one by themselves. */
-const HARMLESS = new Set(['SLACK_API_URL', 'TWILIO_API_URL']);
+/** Addresses reach no one by themselves. */
+const HARMLESS = new Set(['SLACK_API_URL', 'TWILIO_API_URL', 'SMTP_FROM']);
 
 export const realSecretsIn = (environment: Environment): string[] =>
   Object.keys(environment.all)

@@ -2,7 +2,7 @@ import { Refusal } from '../refusal.ts';
 import type { Environment } from './environment.ts';
 
 /** Every process that listens, in the order in which addresses are shown. */
-export const PORTS = {
+const CHILD_PORTS = {
   web: { variable: 'WEB_PORT', usual: 3000 },
   api: { variable: 'API_PORT', usual: 4000 },
   worker: { variable: 'WORKER_PORT', usual: 4001 },
@@ -10,13 +10,18 @@ export const PORTS = {
   street: { variable: 'STREET_PORT', usual: 4400 },
 } as const;
 
-export type ChildName = keyof typeof PORTS;
-export const CHILD_NAMES = Object.keys(PORTS) as ChildName[];
+/** And the street's second door, where it takes mail. */
+export const PORTS = { ...CHILD_PORTS, mail: { variable: 'STREET_SMTP_PORT', usual: 4425 } } as const;
 
-export const wantedPorts = (environment: Environment): Record<ChildName, number> =>
-  Object.fromEntries(CHILD_NAMES.map((name) => [name, wantedPort(environment, name)])) as Record<ChildName, number>;
+export type ChildName = keyof typeof CHILD_PORTS;
+export type PortName = keyof typeof PORTS;
+export const CHILD_NAMES = Object.keys(CHILD_PORTS) as ChildName[];
+const PORT_NAMES = Object.keys(PORTS) as PortName[];
 
-function wantedPort(environment: Environment, name: ChildName): number {
+export const wantedPorts = (environment: Environment): Record<PortName, number> =>
+  Object.fromEntries(PORT_NAMES.map((name) => [name, wantedPort(environment, name)])) as Record<PortName, number>;
+
+function wantedPort(environment: Environment, name: PortName): number {
   const { variable, usual } = PORTS[name];
   const given = environment.read(variable);
   const port = given === undefined ? usual : Number(given);

@@ -1,7 +1,7 @@
 import { type Family, type GivenUp, makeFamily } from '../children/family.ts';
 import type { Database } from '../database/open-database.ts';
 import { hostOf } from '../environment/mode-facts.ts';
-import { type ChildName, wantedPorts } from '../environment/ports.ts';
+import { type PortName, wantedPorts } from '../environment/ports.ts';
 import { endLeftovers } from '../installation/end-leftovers.ts';
 import { identify } from '../installation/process-identity.ts';
 import { openRunFile, type Run, type RunFile, readRun } from '../installation/run-file.ts';
@@ -19,7 +19,7 @@ export type House = HouseParts & {
   phases: Phases;
   secrets: InstallationSecrets;
   host: string;
-  ports: Record<ChildName, PortClaim>;
+  ports: Record<PortName, PortClaim>;
   family: Family;
   runFile: RunFile;
   database: Promise<Database> | null;
@@ -45,7 +45,7 @@ export async function openHouse(parts: HouseParts): Promise<House> {
 }
 
 export const portNumbers = (ports: House['ports']) =>
-  Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<ChildName, number>;
+  Object.fromEntries(Object.entries(ports).map(([name, claim]) => [name, claim.port])) as Record<PortName, number>;
 
 function openFamily({ paths, terminal, stop, watch }: HouseParts, phases: Phases, runFile: RunFile): Family {
   const sayGivenUp = ({ name, ending, lastLines, log, awaitsChange }: GivenUp) => {

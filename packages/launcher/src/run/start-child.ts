@@ -20,6 +20,7 @@ export const startChild = (house: House, facts: ChildFacts, name: ChildName): Pr
   house.phases.run(name, async (say) => {
     if (name === 'web') await house.waitingRoom?.close();
     await house.ports[name].handOver();
+    if (name === 'street') await house.ports.mail.handOver();
     house.stop.signal.throwIfAborted();
     const { cwd, path } = entryOf(house.paths.root, name);
     const address = addressOf(name, facts);
