@@ -42,6 +42,11 @@ async function serve(
   // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
   const caller = await callerOf(ctx, endpoint, req, res);
   limitCall(endpoint, caller, req, res);
+  if (req.method === 'HEAD' && endpoint.responses[200]?.contentType === 'text/event-stream') {
+    // A HEAD would hold a stream open that nobody reads.
+    res.type('text/event-stream').end();
+    return;
+  }
   if (endpoint.body && !req.is('application/json')) {
     throw new ParleyError(
       'invalid_request',

@@ -1,0 +1,176 @@
+import { contract as promised } from '@parley/shared/contract/all';
+import type { Endpoint } from '@parley/shared/contract/endpoint';
+import type { IdKind } from '@parley/shared/ids';
+import { MEMBER_PERMISSIONS, roleMay, scopesMay } from '@parley/shared/roles';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type Caller, gatherCallers, type House, newId, type Verdict, verdictOn } from './authorisation/callers.ts';
+import { type Answer, ask, idFieldsOf } from './authorisation/requests.ts';
+import { type Platform, startPlatform } from './platform.ts';
+
+const contract: readonly Endpoint[] = promised;
+
+let platform: Platform;
+let callers: Caller[];
+let foreign: House;
+const asked = { calls: 0, since: performance.now() };
+
+beforeAll(async () => {
+  platform = await startPlatform({ workers: 0 });
+  ({ callers, foreign } = await gatherCallers(platform));
+});
+afterAll(async () => {
+  const seconds = ((performance.now() - asked.since) / 1_000).toFixed(1);
+  console.log(
+    `authorisation matrix: ${contract.length} routes, ${callers.length} callers, ${asked.calls} calls, ${seconds} s`,
+  );
+  await platform.stop();
+});
+
+const call = (...args: Parameters<typeof ask> extends [string, ...infer Rest] ? Rest : never): Promise<Answer> => {
+  asked.calls += 1;
+  return ask(platform.api.url, ...args);
+};
+
+/** Everything that is stored, but for when a key or a session was last used, and sessions that are over and may be swept. */
+async function stored({ butFor = [] }: { butFor?: readonly string[] } = {}): Promise<Record<string, string>> {
+  const { rows } = await platform.database.owner.query<{ name: string }>(
+    `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
+       and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)`,
+    [['process', ...butFor]],
+  );
+  const sums = rows.map(async ({ name }) => {
+    const live = name === 'auth_session' ? 'where expires_at > now()' : '';
+    const { rows: found } = await platform.database.owner.query<{ sum: string }>(
+      `select count(*) || ':' || coalesce(sum(hashtext((to_jsonb(t) - '{last_used_at,updated_at}'::text[])::text)), 0) as sum
+       from "${name}" t ${live}`,
+    );
+    return [name, found[0]?.sum ?? ''] as const;
+  });
+  return Object.fromEntries(await Promise.all(sums));
+}
+
+// Taking the record along is itself recorded, and nothing else is.
+const RECORD = ['audit_entry', 'audit_detail', 'audit_unsealed'];
+const aside = ({ id }: Endpoint) => ({ butFor: id === 'exportAudit' ? RECORD : [] });
+
+const randomIds = (fields: Record<string, IdKind>): Record<string, string> =>
+  Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, newId(kind)]));
+
+const verdictIn = ({ status }: Answer): Verdict | number =>
+  status === 401
+    ? 'unauthenticated'
+    : status === 403
+      ? 'forbidden'
+      : status === 429 || status >= 500
+        ? status
+        : 'passes';
+
+/** A body that no endpoint takes: who may not call is refused before it is read, and who may changes nothing. */
+const IMPOSSIBLE = [] as const;
+
+// Signing out has no body to get wrong: it would end the session that the next call needs, and refuses other pages.
+const endsSession = ({ id }: Endpoint, { headers }: Caller) =>
+  id === 'signOut' && (headers.Cookie !== undefined || headers.Origin !== undefined);
+
+describe.each(contract.map((endpoint) => [`${endpoint.method.toUpperCase()} ${endpoint.path}`, endpoint] as const))(
+  '%s',
+  (_, endpoint) => {
+    test('lets in whom its permission lets in, and nobody else; asking changes nothing', async () => {
+      const before = await stored(aside(endpoint));
+      const params = randomIds(idFieldsOf(endpoint.params));
+      const answers = await Promise.all(
+        callers
+          .filter((caller) => !endsSession(endpoint, caller))
+          .map(async (caller) => ({
+            caller: caller.name,
+            verdict: verdictIn(await call(endpoint, caller, { params, body: IMPOSSIBLE })),
+            wanted: verdictOn(caller.standing, endpoint.permission),
+          })),
+      );
+      expect(answers.filter(({ verdict, wanted }) => verdict !== wanted)).toEqual([]);
+      expect(await stored(aside(endpoint))).toEqual(before);
+    });
+
+    if (endpoint.method === 'get') {
+      test('HEAD is let in as GET is, and changes nothing', async () => {
+        const before = await stored(aside(endpoint));
+        const params = randomIds(idFieldsOf(endpoint.params));
+        for (const caller of callers) {
+          const [get, head] = [
+            await call(endpoint, caller, { params }),
+            await call(endpoint, caller, { params }, 'HEAD'),
+          ];
+          expect(head.status, caller.name).toBe(get.status);
+        }
+        expect(await stored(aside(endpoint))).toEqual(before);
+      });
+    } else if (endpoint.permission !== 'public' && endpoint.permission !== 'visitor') {
+      test('a session on another page may not', async () => {
+        const owner = callers.find(({ name }) => name === 'owner') as Caller;
+        const params = randomIds(idFieldsOf(endpoint.params));
+        const pages: Array<Record<string, string>> = [{}, { Origin: 'https://evil.example' }, { Origin: 'null' }];
+        for (const page of pages) {
+          const headers = { Cookie: owner.headers.Cookie ?? '', ...page };
+          const { status } = await call(endpoint, { headers }, { params, body: IMPOSSIBLE });
+          expect(status).toBe(403);
+        }
+      });
+    }
+  },
+);
+
+/** What an endpoint needs beside its ids, so that it gets as far as looking for them. */
+const COMPLETED: Record<string, object> = {
+  changeMemberRole: { role: 'viewer' },
+  renameTeam: { name: 'Another name' },
+};
+
+const named = contract
+  .map((endpoint) => ({
+    endpoint,
+    params: idFieldsOf(endpoint.params),
+    query: idFieldsOf(endpoint.query),
+    body: idFieldsOf(endpoint.body),
+  }))
+  .filter(({ params, query, body }) => Object.keys({ ...params, ...query, ...body }).length > 0)
+  .filter(({ endpoint }) => endpoint.permission !== 'public' && endpoint.permission !== 'visitor');
+
+test.each(named.map((one) => [one.endpoint.id, one] as const))(
+  '%s answers alike for another organisation’s ids and for ids that never were',
+  async (id, { endpoint, ...fields }) => {
+    const before = await stored();
+    const idsOf = (house: House) => (wanted: Record<string, IdKind>) =>
+      Object.fromEntries(
+        Object.entries(wanted).map(([name, kind]) => {
+          const known = house.ids[kind];
+          if (known === undefined) throw new Error(`give the houses of this test ${kind} to tell apart`);
+          return [name, known];
+        }),
+      );
+    const askWith = (ids: typeof randomIds) => {
+      const body = endpoint.body && { ...ids(fields.body), ...COMPLETED[id] };
+      return { params: ids(fields.params), query: ids(fields.query), body };
+    };
+    for (const caller of callers.filter(({ standing }) => verdictOn(standing, endpoint.permission) === 'passes')) {
+      const [theirs, nobodys] = [
+        await call(endpoint, caller, askWith(idsOf(foreign))),
+        await call(endpoint, caller, askWith(randomIds)),
+      ];
+      expect(nobodys.status, `${caller.name}: ${JSON.stringify(nobodys.body)}`).not.toBe(400);
+      expect(theirs, caller.name).toEqual(nobodys);
+      // Or the two would be alike because nothing is looked for at all.
+      if (endpoint.method !== 'get') expect(theirs.status, caller.name).toBeGreaterThanOrEqual(400);
+    }
+    expect(await stored()).toEqual(before);
+  },
+);
+
+test('a viewer and a reading key change nothing, and no key manages members or keys', () => {
+  for (const { id, method, permission } of contract) {
+    const asked = MEMBER_PERMISSIONS.find((one) => one === permission);
+    if (asked === undefined) continue;
+    expect(method !== 'get' && (roleMay('viewer', asked) || scopesMay(['read'], asked)), id).toBe(false);
+    const managesAccess = asked === 'members.manage' || asked === 'keys.manage';
+    expect(managesAccess && scopesMay(['read', 'ingest:write', 'approvals:decide', 'admin'], asked), id).toBe(false);
+  }
+});

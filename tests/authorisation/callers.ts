@@ -1,0 +1,200 @@
+import { randomBytes } from 'node:crypto';
+import { hashOfSecret, makeKeySecret } from '@parley/core/keys/key-secret';
+import { type IdKind, makeId } from '@parley/shared/ids';
+import { type MemberPermission, ROLES, type Role, roleMay, SCOPES, type Scope, scopesMay } from '@parley/shared/roles';
+import type { Platform } from '../platform.ts';
+import { visit } from '../visitor.ts';
+
+/** What a caller is, which says what they may do. */
+export type Standing =
+  | { kind: 'nobody' }
+  | { kind: 'visitor' }
+  /** Signed in, and a member of nothing, or no longer. */
+  | { kind: 'outsider' }
+  | { kind: 'member'; role: Role }
+  | { kind: 'key'; scopes: readonly Scope[] };
+
+export type Caller = { name: string; headers: Record<string, string>; standing: Standing };
+
+export type House = { orgId: string; ids: Partial<Record<IdKind, string>> };
+
+const PASSWORD = 'correct horse battery';
+
+export const newId = (kind: IdKind): string => makeId(kind, new Date(), randomBytes);
+
+/** Makes people and keys of every kind, each signed in through the front door. */
+export async function gatherCallers(platform: Platform): Promise<{ callers: Caller[]; foreign: House }> {
+  const registry = new Registry(platform);
+  await registry.learnPassword();
+  const mine = await registry.house();
+  const foreign = await registry.house();
+  return { callers: await callersIn(registry, mine), foreign };
+}
+
+async function callersIn(registry: Registry, { orgId }: House): Promise<Caller[]> {
+  const nobody = { kind: 'nobody' } as const;
+  const outsider = { kind: 'outsider' } as const;
+  const { url } = registry.platform.api;
+  const bearer = (token: string) => ({ Authorization: `Bearer ${token}` });
+  const callers: Caller[] = [
+    { name: 'anonymous', headers: {}, standing: nobody },
+    { name: 'nonsense as a token', headers: bearer('nonsense'), standing: nobody },
+    { name: 'nonsense as a cookie', headers: { Cookie: 'parley.session_token=x.y', Origin: url }, standing: nobody },
+    { name: 'an unknown key', headers: bearer(makeKeySecret('live', randomBytes)), standing: nobody },
+    {
+      name: 'headers that claim to be someone',
+      headers: { 'X-Forwarded-User': 'owner', 'X-Org-Id': orgId, 'X-Parley-Role': 'owner', 'X-Original-Method': 'GET' },
+      standing: nobody,
+    },
+  ];
+  const visitor = await visit({ url, channelId: registry.platform.channelId });
+  callers.push({
+    name: 'a visitor',
+    headers: { ...bearer(visitor.token), Origin: 'http://clinic.test' },
+    standing: { kind: 'visitor' },
+  });
+  for (const role of ROLES) {
+    const headers = await registry.signIn(await registry.person(orgId, role));
+    callers.push({ name: role, headers, standing: { kind: 'member', role } });
+  }
+  callers.push({
+    name: 'a person of no house',
+    headers: await registry.signIn(await registry.person()),
+    standing: outsider,
+  });
+
+  const removed = await registry.person(orgId, 'admin');
+  callers.push({ name: 'a removed admin', headers: await registry.signIn(removed), standing: outsider });
+  await registry.query('delete from membership where user_id = $1', [removed.id]);
+  const late = await registry.person(orgId, 'owner');
+  callers.push({ name: 'an owner’s expired session', headers: await registry.signIn(late), standing: nobody });
+  await registry.query(`update auth_session set expires_at = now() - interval '1 second' where user_id = $1`, [
+    late.id,
+  ]);
+  const ended = await registry.person(orgId, 'owner');
+  callers.push({ name: 'an owner’s revoked session', headers: await registry.signIn(ended), standing: nobody });
+  await registry.query('delete from auth_session where user_id = $1', [ended.id]);
+
+  for (const scopes of [...SCOPES.map((scope) => [scope]), [...SCOPES]]) {
+    const { secret } = await registry.key(orgId, scopes);
+    callers.push({ name: `a key: ${scopes.join(' ')}`, headers: bearer(secret), standing: { kind: 'key', scopes } });
+  }
+  for (const end of ['expires_at', 'revoked_at']) {
+    const { secret, id } = await registry.key(orgId, [...SCOPES]);
+    await registry.query(`update api_key set ${end} = now() - interval '1 second' where id = $1`, [id]);
+    callers.push({ name: `a key past its ${end}`, headers: bearer(secret), standing: nobody });
+  }
+  return callers;
+}
+
+export type Verdict = 'passes' | 'unauthenticated' | 'forbidden';
+
+/** What the table of roles says of a caller and a permission. */
+export function verdictOn(standing: Standing, permission: string): Verdict {
+  if (permission === 'public') return 'passes';
+  if (permission === 'visitor') return standing.kind === 'visitor' ? 'passes' : 'unauthenticated';
+  if (standing.kind === 'nobody' || standing.kind === 'visitor') return 'unauthenticated';
+  if (permission === 'user') return standing.kind === 'key' ? 'unauthenticated' : 'passes';
+  const asked = permission as MemberPermission;
+  if (standing.kind === 'outsider') return 'forbidden';
+  const may = standing.kind === 'member' ? roleMay(standing.role, asked) : scopesMay(standing.scopes, asked);
+  return may ? 'passes' : 'forbidden';
+}
+
+type Person = { id: string; email: string };
+
+class Registry {
+  readonly platform: Platform;
+  #passwordHash = '';
+
+  constructor(platform: Platform) {
+    this.platform = platform;
+  }
+
+  query(sql: string, values: unknown[]): Promise<unknown> {
+    return this.platform.database.owner.query(sql, values);
+  }
+
+  async #post(path: string, body: object): Promise<Response> {
+    const { url } = this.platform.api;
+    const response = await fetch(url + path, {
+      method: 'POST',
+      headers: { 'Content-Type': 'application/json', Origin: url },
+      body: JSON.stringify(body),
+    });
+    if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
+    return response;
+  }
+
+  /** One person signs up; all others have the same password, without waiting for its hash. */
+  async learnPassword(): Promise<void> {
+    await this.#post('/v1/auth/sign-up/email', { name: 'First', email: 'first@people.test', password: PASSWORD });
+    const { rows } = await this.platform.database.owner.query<{ password: string }>(
+      'select password from auth_account',
+    );
+    this.#passwordHash = rows[0]?.password ?? '';
+  }
+
+  async person(orgId?: string, role?: Role): Promise<Person> {
+    const id = newId('user');
+    const email = `${id}@people.test`;
+    await this.query('insert into auth_user (id, name, email, email_verified) values ($1, $1, $2, true)', [id, email]);
+    await this.query(
+      `insert into auth_account (id, user_id, account_id, provider_id, password) values ($1, $2, $2, 'credential', $3)`,
+      [newId('account'), id, this.#passwordHash],
+    );
+    if (orgId) {
+      await this.query('insert into membership (org_id, user_id, role, created_at) values ($1, $2, $3, now())', [
+        orgId,
+        id,
+        role,
+      ]);
+    }
+    return { id, email };
+  }
+
+  async signIn({ email }: Person): Promise<Record<string, string>> {
+    const response = await this.#post('/v1/auth/sign-in/email', { email, password: PASSWORD });
+    const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
+    return { Cookie: cookies.join('; '), Origin: this.platform.api.url };
+  }
+
+  async key(orgId: string, scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
+    const id = newId('apiKey');
+    const secret = makeKeySecret('live', randomBytes);
+    await this.query(
+      `insert into api_key (org_id, id, name, secret_hash, hint, scopes, environment, created_by, created_at)
+       values ($1, $2, 'Key', $3, 'hint', $4, 'live', 'usr_x', now())`,
+      [orgId, id, hashOfSecret(secret), scopes],
+    );
+    return { id, secret };
+  }
+
+  /** An organisation with one of everything that has an id. */
+  async house(): Promise<House> {
+    const orgId = newId('organisation');
+    await this.query(
+      `insert into organisation (id, name, slug, is_demo, time_zone, profile, created_at)
+       values ($1, $1, $1, false, 'UTC', '{}', now())`,
+      [orgId],
+    );
+    const owner = await this.person(orgId, 'owner');
+    await this.signIn(owner);
+    const team = newId('team');
+    await this.query('insert into team (org_id, id, name, created_at) values ($1, $2, $2, now())', [orgId, team]);
+    await this.query('insert into team_member (org_id, team_id, user_id) values ($1, $2, $3)', [orgId, team, owner.id]);
+    const invitation = newId('invitation');
+    await this.query(
+      `insert into invitation (org_id, id, email, role, token_hash, invited_by, created_at, expires_at)
+       values ($1, $2, $3, 'member', $4, $5, now(), now() + interval '1 day')`,
+      [orgId, invitation, `${invitation}@people.test`, randomBytes(32), owner.id],
+    );
+    const { id: apiKey } = await this.key(orgId, ['read']);
+    const { rows } = await this.platform.database.owner.query<{ id: string }>(
+      'select id from auth_session where user_id = $1',
+      [owner.id],
+    );
+    const ids = { organisation: orgId, user: owner.id, team, invitation, apiKey, session: rows[0]?.id ?? '' };
+    return { orgId, ids };
+  }
+}
