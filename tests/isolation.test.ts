@@ -5,6 +5,8 @@ import { createTestDatabase, type TestDatabase } from '@parley/testkit/database'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 
 const ORGS = ['org_a', 'org_b'] as const;
+/** What sign-in keeps of people: for `parley_auth` only. */
+const IDENTITY = ['auth_session', 'auth_account', 'auth_verification', 'auth_two_factor'];
 let database: TestDatabase;
 let pools: Record<'app' | 'engine' | 'auth' | 'slackbot', Pool>;
 
@@ -26,7 +28,17 @@ async function seedTwins(): Promise<void> {
       insert into run values ('${org}', 'run_1', 'conv_1', 'turn_1', 'agv_1', 1, 'replied', null, now(), now());
       insert into step values ('${org}', 'run_1', 0, 'frame', 'frame', '{}', now(), 0);
       insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at)
-        values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now())`);
+        values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now());
+      insert into auth_user (id, name, email) values ('usr_${org}', '${org}', '${org}@people.test');
+      insert into membership values ('${org}', 'usr_${org}', 'owner', now());
+      insert into invitation values ('${org}', 'inv_1', 'x@people.test', 'viewer', 'hash of ${org}', 'usr_${org}', now(), now());
+      insert into team values ('${org}', 'team_1', 'Team', now());
+      insert into team_member values ('${org}', 'team_1', 'usr_${org}');
+      insert into api_key values ('${org}', 'key_1', 'Key', 'hash of ${org}', 'hint', '{}', 'live', 'usr_${org}', now());
+      insert into idempotency_key values ('${org}', 'r', 'k', 'r', 'running', 'c', now(), now());
+      insert into audit_entry values ('${org}', 'aud_1', now(), 'user', 'usr_${org}', 'a', 't', 't');
+      insert into audit_detail values ('${org}', 'aud_1', '{}');
+      insert into audit_block values ('${org}', 1, '{aud_1}', '{}', '', '', now())`);
   }
 }
 
@@ -66,7 +78,7 @@ describe('as the app', () => {
 
   test('as one organisation, its own rows are seen and no other, in every table', async () => {
     const tables = await tablesWithOrg();
-    expect(tables.length).toBeGreaterThanOrEqual(12);
+    expect(tables.length).toBeGreaterThanOrEqual(21);
     const db = createAppDb({ url: database.urls.app, maxConnections: 2, name: 'test' });
     for (const org of ORGS) {
       await db.inOrg(org, async (tx) => {
@@ -75,6 +87,21 @@ describe('as the app', () => {
           expect(rows, table).toEqual([{ org_id: org }]);
         }
       });
+    }
+    await db.close();
+  });
+
+  test('of people, those of its organisation are seen, and of them what members may know of each other', async () => {
+    const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'test' });
+    const asA = (sql: string) => db.inOrg('org_a', (tx) => tx.$queryRawUnsafe(sql));
+    expect(await asA('select id, name, email from auth_user')).toEqual([
+      { id: 'usr_org_a', name: 'org_a', email: 'org_a@people.test' },
+    ]);
+    for (const hidden of [
+      'select email_verified from auth_user',
+      ...IDENTITY.map((table) => `select * from ${table}`),
+    ]) {
+      await expect(asA(hidden), hidden).rejects.toThrow(/permission denied/);
     }
     await db.close();
   });
@@ -102,8 +129,8 @@ describe('as the app', () => {
   });
 });
 
-test('the slackbot reads no messages and no steps', async () => {
-  for (const table of ['message', 'step', 'reply']) {
+test('the slackbot reads no messages, no steps and nothing of identity', async () => {
+  for (const table of ['message', 'step', 'reply', 'auth_user', 'invitation', 'api_key', ...IDENTITY]) {
     await expect(pools.slackbot.query(`select * from ${table}`), table).rejects.toThrow(/permission denied/);
   }
 });
