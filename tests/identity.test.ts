@@ -1,4 +1,7 @@
 import { createHmac } from 'node:crypto';
+import { DEMO_OWNER, isDemoPassword, seedDemoOwner } from '@parley/core/demo/demo-owner';
+import { createAppDb } from '@parley/db/client';
+import { createPool } from '@parley/db/pools';
 import { deriveKey } from '@parley/service/derive-key';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPerson, PASSWORD, signedInPerson, tokenInLetter } from './person.ts';
@@ -80,6 +83,49 @@ describe('an account', () => {
     }
     const { rows } = await platform.database.owner.query('select from auth_user where email = $1', [email]);
     expect(rows).toEqual([]);
+  });
+});
+
+describe('the sample clinic’s owner', () => {
+  const seedOwner = async (password: string) => {
+    const db = createAppDb({ url: platform.database.urls.app, maxConnections: 1, name: 'test' });
+    const lookup = createPool({ url: platform.database.urls.auth, max: 1, name: 'test', onError: () => {} });
+    await seedDemoOwner({ db, now: () => new Date() }, lookup, password);
+    const fits = await isDemoPassword(lookup, password);
+    await Promise.all([db.close(), lookup.end()]);
+    return fits;
+  };
+
+  test('signs in with the installation’s password, also after it was made anew, and works in the clinic', async () => {
+    const mara = createPerson(platform, DEMO_OWNER.email);
+    const enter = (password: string) => mara.call('POST', '/v1/auth/sign-in/email', { email: mara.email, password });
+    expect(await seedOwner('the-first-one')).toBe(true);
+    expect(await seedOwner('made-anew')).toBe(true);
+    expect((await enter('the-first-one')).status).toBe(401);
+    expect((await enter('made-anew')).status).toBe(200);
+    expect((await mara.call('GET', '/v1/me')).body).toMatchObject({
+      user: { id: DEMO_OWNER.id, email_verified: true },
+      active: { organisation_id: platform.orgId, role: 'owner' },
+      organisations: [{ id: platform.orgId, role: 'owner' }],
+    });
+  });
+
+  test('switches to no organisation but her own; a foreign one answers as one that is not there', async () => {
+    await seedOwner('made-anew');
+    const mara = createPerson(platform, DEMO_OWNER.email);
+    await mara.call('POST', '/v1/auth/sign-in/email', { email: mara.email, password: 'made-anew' });
+    const foreign = `org_01k9${'0'.repeat(21)}1`;
+    await platform.database.owner.query(
+      `insert into organisation (id, name, slug, is_demo, time_zone, profile, created_at)
+       values ($1, 'Elsewhere', 'elsewhere', true, 'UTC', '{}', now())`,
+      [foreign],
+    );
+    const switchTo = (id: string) => mara.call('POST', '/v1/me/organisation', { organisation_id: id });
+    const [theirs, nobodys] = await Promise.all([switchTo(foreign), switchTo(`org_01k9${'0'.repeat(21)}2`)]);
+    expect(theirs.status).toBe(404);
+    expect(said(theirs.body)).toEqual(said(nobodys.body));
+    expect((await mara.call('GET', '/v1/me')).body.active.organisation_id).toBe(platform.orgId);
+    expect(await switchTo(platform.orgId)).toMatchObject({ status: 200, body: { role: 'owner' } });
   });
 });
 

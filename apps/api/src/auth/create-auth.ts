@@ -1,3 +1,4 @@
+import { hashPassword, isPassword } from '@parley/core/people/password';
 import type { Pool } from '@parley/db/pools';
 import type { IdKind } from '@parley/shared/ids';
 import type { Logger } from '@parley/telemetry/logger';
@@ -70,6 +71,7 @@ export function createAuth(parts: AuthParts) {
       enabled: true,
       requireEmailVerification: true,
       minPasswordLength: 10,
+      password: { hash: hashPassword, verify: ({ password, hash }) => isPassword(password, hash) },
       revokeSessionsOnPasswordReset: true,
       resetPasswordTokenExpiresIn: HOUR_S,
       sendResetPassword: ({ user, token }) => parts.letters.resetPassword(user, token),

@@ -14,7 +14,7 @@ import { Refusal } from '../refusal.ts';
 
 const SAID = {
   made: 'The sample clinic was made.',
-  changed: 'The sample clinic was there; its chat is allowed on the street’s page now.',
+  changed: 'The sample clinic was there; its chat and its owner’s password are as this installation has them now.',
   unchanged: 'The sample clinic is there already, as it should be.',
 };
 
@@ -24,13 +24,13 @@ export async function main(): Promise<number> {
   const environment = readEnvironment(repoRoot);
   const outcome = await withDatabase(environment, paths, async (ownerUrl) => {
     const configured = configuredRoleUrls(environment);
-    const passwords = installationSecrets(paths.secrets).rolePasswords;
+    const { rolePasswords: passwords, demoPassword } = installationSecrets(paths.secrets);
     await prepareSchema({ ownerUrl, passwords: configured ? null : passwords, say: () => {} });
     const roleUrls = configured ?? madeRoleUrls(ownerUrl, passwords);
     const { mode, why } = decideMode(modeFactsOf(environment, await heldOrganisations(roleUrls.parley_engine)));
     if (mode === 'production') throw new Refusal(`This is production (${why}): it takes no sample clinic.`);
     const port = liveRun(paths.run)?.ports.street ?? wantedPorts(environment).street;
-    return seed(roleUrls, chatOrigins(hostOf(environment), port));
+    return seed(roleUrls, { chatOrigins: chatOrigins(hostOf(environment), port), password: demoPassword });
   });
   console.log(SAID[outcome]);
   return 0;

@@ -11,6 +11,8 @@ export type InstallationSecrets = {
   twilioAuthToken: string;
   slackSigningSecret: string;
   slackBotToken: string;
+  /** Of the sample clinic's owner; the start box shows it. */
+  demoPassword: string;
 };
 
 const OWNER_ONLY = 0o600;
@@ -28,6 +30,7 @@ export function makeSecrets(random: (bytes: number) => Buffer): InstallationSecr
     twilioAuthToken: random(16).toString('hex'),
     slackSigningSecret: random(16).toString('hex'),
     slackBotToken: `xoxb-street-${word(18)}`,
+    demoPassword: word(9),
   };
 }
 

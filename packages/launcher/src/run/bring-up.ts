@@ -62,6 +62,9 @@ const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => 
 });
 
 async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
-  const outcome = await seed(facts.roleUrls, chatOrigins(facts.host, facts.ports.street));
+  const outcome = await seed(facts.roleUrls, {
+    chatOrigins: chatOrigins(facts.host, facts.ports.street),
+    password: facts.secrets.demoPassword,
+  });
   say(outcome === 'made' ? 'sample clinic made' : 'sample clinic');
 }

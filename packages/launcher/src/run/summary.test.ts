@@ -6,6 +6,7 @@ const facts = (mode: 'demo' | 'production') =>
   ({
     mode,
     modeWhy: 'for a test',
+    secrets: { demoPassword: 'made-at-start' },
     host: '127.0.0.1',
     ports: { web: 3010, api: 4010, worker: 4011, slackbot: 4012, street: 4410 },
   }) as ChildFacts;
@@ -21,6 +22,13 @@ test('a demo shows where to chat and what was mailed; production has no street t
     'Status page': 'http://127.0.0.1:3010',
     'API docs': 'http://127.0.0.1:4010/docs',
   });
+});
+
+test('only a demo says whom to sign in as', () => {
+  const rows = (mode: 'demo' | 'production') =>
+    JSON.stringify(summaryRows({ facts: facts(mode), model: { label: '', demo: true }, readyInSeconds: '2.0 s' }));
+  expect(rows('demo')).toContain('mara@harbour-street.example · made-at-start');
+  expect(rows('production')).not.toContain('made-at-start');
 });
 
 test('who answers is said as it is, and how to have a real model only where there is none', () => {

@@ -1,3 +1,4 @@
+import { DEMO_OWNER } from '@parley/core/demo/demo-owner';
 import { addressOf, type ChildFacts } from '../environment/child-env.ts';
 import type { WhoAnswers } from '../hello/ask-api.ts';
 import { curlCommand } from '../hello/curl.ts';
@@ -27,6 +28,9 @@ export function summaryRows({ facts, model, readyInSeconds }: Summary): BoxRow[]
   const addresses = Object.entries(addressesOf(facts)).map(([label, value]) => ({ label, value }));
   return [
     ...addresses,
+    ...(facts.mode === 'demo'
+      ? [{ label: 'Sign in as', value: `${DEMO_OWNER.email} · ${facts.secrets.demoPassword}` }]
+      : []),
     null,
     { label: 'Who answers', value: model.label },
     ...(model.demo ? [{ label: '', value: 'A real one: set OPENAI_API_KEY or ANTHROPIC_API_KEY in .env' }] : []),
