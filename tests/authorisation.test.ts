@@ -165,6 +165,30 @@ test.each(named.map((one) => [one.endpoint.id, one] as const))(
   },
 );
 
+/** Said a second time, so that nobody loosens a permission in passing. */
+const AGREED: Record<string, string> = {
+  public: `openChatSession readStatus signUp signIn signOut getSession sendVerificationEmail verifyEmail requestPasswordReset
+    resetPassword verifyTotp verifyBackupCode`,
+  visitor: 'sendChatMessage listChatMessages followChat',
+  user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
+    switchOrganisation createOrganisation leaveOrganisation acceptInvitation`,
+  'organisation.read': 'readOrganisation readPlan',
+  'organisation.manage': 'changeOrganisation',
+  'members.read': 'listMembers listTeams',
+  'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
+  'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',
+  'keys.manage': 'listApiKeys createApiKey revokeApiKey',
+  'audit.read': 'listAudit exportAudit',
+};
+
+test('each route asks for the permission that was agreed on', () => {
+  const agreed = Object.entries(AGREED).flatMap(([permission, ids]) =>
+    ids.split(/\s+/).map((id) => [id, permission] as const),
+  );
+  const asked = contract.map(({ id, permission }) => [id, permission]);
+  expect(Object.fromEntries(asked)).toEqual(Object.fromEntries(agreed));
+});
+
 test('a viewer and a reading key change nothing, and no key manages members or keys', () => {
   for (const { id, method, permission } of contract) {
     const asked = MEMBER_PERMISSIONS.find((one) => one === permission);
