@@ -1,4 +1,4 @@
-import type { Endpoint } from '@parley/shared/contract/endpoint';
+import { type Endpoint, takesIdempotencyKey } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
 import type { Express, Request, Response } from 'express';
 import type { z } from 'zod';
@@ -67,7 +67,7 @@ async function serve(
   const run = (within: ApiContext) => handle(within, call as never) as Promise<'streamed' | JsonAnswer>;
   const member = memberCallerOf(caller);
   const answer =
-    member && endpoint.method === 'post'
+    member && takesIdempotencyKey(endpoint)
       ? await onceOnly(ctx, endpoint, member, call, run as (within: ApiContext) => Promise<JsonAnswer>)
       : await run(ctx);
   if (answer !== 'streamed') res.status(answer.status).json(answer.body);

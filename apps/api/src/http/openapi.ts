@@ -1,5 +1,5 @@
 import { STATUS_CODES } from 'node:http';
-import type { Endpoint } from '@parley/shared/contract/endpoint';
+import { type Endpoint, takesIdempotencyKey } from '@parley/shared/contract/endpoint';
 import { problemSchema } from '@parley/shared/contract/problem';
 import { z } from 'zod';
 
@@ -73,7 +73,11 @@ function operationOf(endpoint: Endpoint): object {
     tags: [endpoint.tag],
     summary: endpoint.summary,
     security: securityOf(endpoint.permission),
-    parameters: [...parametersOf('path', endpoint.params), ...parametersOf('query', endpoint.query)],
+    parameters: [
+      ...parametersOf('path', endpoint.params),
+      ...parametersOf('query', endpoint.query),
+      ...idempotencyHeader(endpoint),
+    ],
     ...(endpoint.body && {
       requestBody: { required: true, content: { 'application/json': { schema: schemaOf(endpoint.body, 'input') } } },
     }),
@@ -107,4 +111,17 @@ function parametersOf(where: 'path' | 'query', schema: z.ZodObject | undefined):
     required: where === 'path' || required.includes(name),
     schema: property,
   }));
+}
+
+function idempotencyHeader(endpoint: Endpoint): object[] {
+  if (!takesIdempotencyKey(endpoint)) return [];
+  return [
+    {
+      name: 'Idempotency-Key',
+      in: 'header',
+      required: endpoint.idempotency?.required ?? false,
+      description: 'New for each new request. Sent again within a day, the call gets the answer of the first time.',
+      schema: { type: 'string', minLength: 1, maxLength: 255 },
+    },
+  ];
 }

@@ -31,3 +31,9 @@ export type Endpoint = {
 };
 
 export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint;
+
+const OF_NO_ORGANISATION: readonly Permission[] = ['public', 'visitor', 'user'];
+
+/** Keys are kept with the organisation's own rows, so a call that works in none takes none. */
+export const takesIdempotencyKey = ({ method, permission }: Endpoint): boolean =>
+  method === 'post' && !OF_NO_ORGANISATION.includes(permission);
