@@ -68,6 +68,12 @@ function record(who: As, action: string, target: string): Promise<string> {
   );
 }
 
+async function textOf(chunks: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const chunk of chunks) text += chunk;
+  return text;
+}
+
 const targets = (entries: readonly AuditEntry[]) => entries.map(({ target }) => target.id);
 const list = (query: object, who: As = as) => listAudit(core.ctx, who, { limit: 50, ...query });
 
@@ -116,7 +122,7 @@ test('filters act on the whole record', async () => {
 test('an export holds what the list holds, gives the head, and stands in the record', async () => {
   const before = (await list({})).data;
   const jsonl = await exportAudit(core.ctx, as, { format: 'jsonl' });
-  const lines = (await Array.fromAsync(jsonl.text)).join('').trimEnd().split('\n');
+  const lines = (await textOf(jsonl.text)).trimEnd().split('\n');
   const entries = lines.map((line) => JSON.parse(line) as AuditEntry);
   expect(entries.slice(1)).toEqual(before);
   expect(entries[0]).toMatchObject({ action: 'audit.exported', after: { format: 'jsonl', head: 1 } });
@@ -127,7 +133,7 @@ test('an export holds what the list holds, gives the head, and stands in the rec
   expect([jsonl.head]).toEqual(rows);
 
   const csv = await exportAudit(core.ctx, theirs, { format: 'csv', action: 'team' });
-  const text = (await Array.fromAsync(csv.text)).join('').split('\r\n');
+  const text = (await textOf(csv.text)).split('\r\n');
   expect(csv.head).toBeNull();
   expect(text).toHaveLength(3);
   expect(text[0]).toMatch(/^"id","at","actor_kind"/);
@@ -143,8 +149,7 @@ test('an export of many pages holds every entry once', async () => {
     [many.orgId],
   );
   const { text } = await exportAudit(core.ctx, many, { format: 'jsonl', action: 'x' });
-  const ids = (await Array.fromAsync(text))
-    .join('')
+  const ids = (await textOf(text))
     .trimEnd()
     .split('\n')
     .map((line) => (JSON.parse(line) as AuditEntry).id);
