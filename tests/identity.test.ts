@@ -3,6 +3,7 @@ import { DEMO_OWNER, isDemoPassword, seedDemoOwner } from '@parley/core/demo/dem
 import { createAppDb } from '@parley/db/client';
 import { createPool } from '@parley/db/pools';
 import { deriveKey } from '@parley/service/derive-key';
+import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { createPerson, PASSWORD, signedInPerson, tokenInLetter } from './person.ts';
 import { type Platform, SECRET, startPlatform } from './platform.ts';
@@ -127,6 +128,41 @@ describe('the sample clinic’s owner', () => {
     expect((await mara.call('GET', '/v1/me')).body.active.organisation_id).toBe(platform.orgId);
     expect(await switchTo(platform.orgId)).toMatchObject({ status: 200, body: { role: 'owner' } });
   });
+});
+
+test('without a mail server, what needs a letter is refused with the reason and stores nothing', async () => {
+  const mute = await platform.startApi({ SMTP_URL: '' });
+  const email = someone();
+  const ada = createPerson({ api: mute }, email);
+  const refused = await Promise.all([
+    ada.call('POST', '/v1/auth/sign-up/email', { name: 'Ada', email, password: PASSWORD }),
+    ada.call('POST', '/v1/auth/send-verification-email', { email }),
+    ada.call('POST', '/v1/auth/request-password-reset', { email }),
+  ]);
+  for (const { status, body } of refused) {
+    expect({ status, code: body.error.code }).toEqual({ status: 503, code: 'mail_not_configured' });
+    expect(body.error.message).toContain('SMTP_URL');
+  }
+  const { rows } = await platform.database.owner.query('select from auth_user where email = $1', [email]);
+  expect(rows).toEqual([]);
+});
+
+test('a mail server that is away is no failure of sign-up; asked for again, the letter comes', async () => {
+  const email = someone();
+  const ada = createPerson(platform, email);
+  let met = false;
+  const on = ({ to }: { to: string[] }) => {
+    met ||= to.includes(email);
+    return to.includes(email);
+  };
+  platform.street.mail.faults.next({ kind: 'status', status: 451 }, { on });
+  expect((await ada.call('POST', '/v1/auth/sign-up/email', { name: 'Ada', email, password: PASSWORD })).status).toBe(
+    200,
+  );
+  await until(() => met, { what: 'the mail server refused the first letter' });
+  await ada.call('POST', '/v1/auth/send-verification-email', { email });
+  const token = await tokenInLetter(platform, email, 'Confirm');
+  expect((await ada.call('POST', '/v1/auth/verify-email', { token })).status).toBe(200);
 });
 
 const said = ({ error }: { error: object }) => ({ ...error, request_id: null });

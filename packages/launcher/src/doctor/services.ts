@@ -33,8 +33,9 @@ const SERVICES: Service[] = [
   {
     what: 'Mail',
     anyOf: [['SMTP_URL']],
-    without: 'not connected; in demo mode the street catches what is sent',
-    howToGet: 'SMTP_URL in .env, for example smtps://user:password@mail.example.com.',
+    without:
+      'not connected; in demo mode the street catches what is sent, otherwise sign-up, new passwords and invitations are refused',
+    howToGet: 'SMTP_URL and SMTP_FROM in .env, for example smtps://user:password@mail.example.com.',
   },
 ];
 
