@@ -38,6 +38,8 @@ describe('listing', () => {
     expect(seen).toHaveLength(7);
     expect(new Set(seen)).toEqual(new Set(people.map(({ id }) => id)));
     expect(seen.at(-1)).toBe(owner.id);
+    // A page that holds exactly what is left says that nothing follows.
+    expect(await listMembers(core.ctx, orgId, { limit: 7 })).toMatchObject({ has_more: false, next_cursor: null });
   });
 
   test('what is no cursor is refused with words', async () => {
@@ -47,6 +49,9 @@ describe('listing', () => {
         code: 'invalid_cursor',
       });
     }
+    // A place at the end of time is one, and nothing lies beyond it.
+    const beyond = await listMembers(core.ctx, orgId, { limit: 2, starting_after: '999999999999999.a' });
+    expect(beyond.data).toEqual([]);
   });
 });
 

@@ -6,15 +6,17 @@ import { noSuchTeam } from './view.ts';
 /** The team goes; its people stay members of the organisation. */
 export async function deleteTeam(ctx: Ctx, as: As, { id }: { id: string }): Promise<void> {
   await ctx.db.inOrg(as.orgId, async (tx) => {
+    // Locked first: whoever is put into the team at this moment is in the record, or is refused.
+    const [team] = await tx.$queryRaw<Array<{ name: string }>>`
+      select name from team where org_id = ${as.orgId} and id = ${id} for update`;
+    if (!team) throw noSuchTeam();
     const people = await tx.teamMember.findMany({ where: { orgId: as.orgId, teamId: id }, orderBy: { userId: 'asc' } });
-    const [gone] = await tx.$queryRaw<Array<{ name: string }>>`
-      delete from team where org_id = ${as.orgId} and id = ${id} returning name`;
-    if (!gone) throw noSuchTeam();
+    await tx.team.delete({ where: { orgId_id: { orgId: as.orgId, id } } });
     await audit(ctx, tx, as, {
       action: 'team.deleted',
       target: { kind: 'team', id },
       before: { members: people.map(({ userId }) => userId) },
-      detail: { name: gone.name },
+      detail: { name: team.name },
     });
   });
 }
