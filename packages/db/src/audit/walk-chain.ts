@@ -36,6 +36,7 @@ type Row = Omit<ChainRow, 'entry' | 'detail'> &
 
 const FETCH = 2_000;
 
+// Entries are looked up one by one (offset 0): a join would be free to sort or hash the whole record before its first row.
 const WALK = `declare audit_walk no scroll cursor for
   select b.number, encode(b.previous_hash, 'hex') as "previousHash", encode(b.hash, 'hex') as "blockHash",
     (extract(epoch from b.sealed_at) * 1000)::bigint::text as "sealedAtMs", w.id, encode(w.hash, 'hex') as "sealedHash",
@@ -45,8 +46,8 @@ const WALK = `declare audit_walk no scroll cursor for
     encode(e.detail_hash, 'hex') as "detailHash", d.entry_id as "detailEntryId", d.detail
   from audit_block b
   left join lateral unnest(b.entry_ids, b.entry_hashes) with ordinality as w(id, hash, place) on true
-  left join audit_entry e on e.org_id = b.org_id and e.id = w.id
-  left join audit_detail d on d.org_id = b.org_id and d.entry_id = w.id
+  left join lateral (select * from audit_entry where org_id = b.org_id and id = w.id offset 0) e on true
+  left join lateral (select * from audit_detail where org_id = b.org_id and entry_id = w.id offset 0) d on true
   where b.org_id = $ORG
   order by b.number, w.place`;
 
