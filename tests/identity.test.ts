@@ -315,6 +315,9 @@ describe('a session', () => {
       );
       expect(begun.status).toBe(403);
     }
+    const cookie = [...ada.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const pageless = await fetch(`${own}/v1/auth/sign-out`, { method: 'POST', headers: { cookie } });
+    expect(pageless.status).toBe(403);
     expect((await ada.call('GET', '/v1/me')).status).toBe(200);
   });
 
