@@ -6,3 +6,6 @@ z.config({ jitless: true });
 
 /** The public API, on the page's own origin. */
 export const api = createClient({ baseUrl: '' });
+
+export type ApiKey = Awaited<ReturnType<typeof api.listApiKeys>>['data'][number];
+export type AuditEntry = Awaited<ReturnType<typeof api.listAudit>>['data'][number];

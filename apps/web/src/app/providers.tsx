@@ -1,16 +1,28 @@
 'use client';
 
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { ApiError } from '@parley/sdk/api-error';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
+import { ME_KEY } from '../api/use-me.ts';
 
-const makeQueryClient = () =>
-  new QueryClient({
+const makeQueryClient = () => {
+  /** The session ended, or its person is no member any more: who we are is asked anew, and the pages follow. */
+  const onError = (error: Error) => {
+    const lost = error instanceof ApiError && (error.code === 'not_signed_in' || error.code === 'no_organisation');
+    if (lost) void client.invalidateQueries({ queryKey: ME_KEY });
+  };
+  const client = new QueryClient({
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       // The api is asked on our own origin: the browser's opinion on "online" says nothing about it.
       queries: { networkMode: 'always', retry: false },
+      mutations: { networkMode: 'always' },
     },
   });
+  return client;
+};
 
 export function Providers({ nonce, children }: { nonce: string | undefined; children: ReactNode }) {
   const [queryClient] = useState(makeQueryClient);

@@ -1,6 +1,7 @@
 'use client';
 
 import { useStatus } from '../api/use-status.ts';
+import { AccountMenu } from './account-menu.tsx';
 import { Badge } from './badge.tsx';
 import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -18,6 +19,7 @@ export function Header({ chatPageUrl }: { chatPageUrl: string | null }) {
           <WhoAnswers />
         </div>
         <ThemeToggle />
+        <AccountMenu />
       </div>
     </header>
   );

@@ -1,9 +1,23 @@
 'use client';
 
-import { Activity, ArrowUpRight, BookOpen, type LucideIcon, MessageCircle } from 'lucide-react';
+import {
+  Activity,
+  ArrowUpRight,
+  BookOpen,
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  MessageCircle,
+  ScrollText,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
+import { useMe } from '../api/use-me.ts';
+import { type Place, placesOf } from '../view/places.ts';
+import { OrganisationSwitch } from './organisation-switch.tsx';
 
 export type NavigationProps = {
   chatPageUrl: string | null;
@@ -13,7 +27,18 @@ export type NavigationProps = {
 const ITEM =
   'group flex h-8 items-center gap-2 rounded-md px-2 text-muted transition-colors hover:bg-raised hover:text-text aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-text';
 
+const ICONS: Record<Place['href'], LucideIcon> = {
+  '/members': Users,
+  '/teams': UsersRound,
+  '/keys': KeyRound,
+  '/audit': ScrollText,
+  '/organisation': Building2,
+};
+
+/** Only what the role may see; what it may do there, the API decides. */
 export function Navigation({ chatPageUrl, onNavigate }: NavigationProps) {
+  const { me } = useMe();
+  const places = placesOf(me?.active?.permissions ?? []);
   return (
     <nav aria-label="Main" className="flex flex-col gap-6">
       <Group title="Operate">
@@ -21,6 +46,18 @@ export function Navigation({ chatPageUrl, onNavigate }: NavigationProps) {
           Status
         </PageLink>
       </Group>
+      {me && places.length > 0 && (
+        <Group title="Organisation">
+          <li className="mb-1">
+            <OrganisationSwitch me={me} />
+          </li>
+          {places.map(({ href, name }) => (
+            <PageLink key={href} href={href} icon={ICONS[href]} onNavigate={onNavigate}>
+              {name}
+            </PageLink>
+          ))}
+        </Group>
+      )}
       <Group title="Try it">
         {chatPageUrl && (
           <OutsideLink href={chatPageUrl} icon={MessageCircle}>

@@ -30,3 +30,9 @@ function join(span: number, large: number, largeUnit: string, small: number, sma
   const rest = Math.floor((span % large) / small);
   return `${Math.floor(span / large)} ${largeUnit}${rest > 0 ? ` ${rest} ${smallUnit}` : ''}`;
 }
+
+export const formatDay = (at: Date, locale?: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeZone }).format(at);
+
+export const formatMinute = (at: Date, locale?: string, timeZone?: string): string =>
+  new Intl.DateTimeFormat(locale, { dateStyle: 'medium', timeStyle: 'short', timeZone }).format(at);
