@@ -2,11 +2,11 @@ import { parseArgs } from 'node:util';
 import type { Head } from '@parley/core/audit/examine-chain';
 import { deriveKey } from '@parley/service/derive-key';
 import { verifyChains } from '../audit/verify-chains.ts';
-import { configuredRoleUrls, madeRoleUrls } from '../database/role-urls.ts';
+import { configuredRoleUrls, madeRoleUrls, type RoleUrls } from '../database/role-urls.ts';
 import { withDatabase } from '../database/with-database.ts';
-import { readEnvironment } from '../environment/environment.ts';
+import { type Environment, readEnvironment } from '../environment/environment.ts';
 import { pathsOf, repoRoot } from '../installation/paths.ts';
-import { keptSecrets } from '../installation/secrets.ts';
+import { type InstallationSecrets, keptSecrets } from '../installation/secrets.ts';
 import { Refusal } from '../refusal.ts';
 
 const USAGE = 'pnpm audit:verify [--org org_…] [--expect <number>:<hash>, with --org]';
@@ -18,18 +18,28 @@ export async function main(args: string[]): Promise<number> {
   const environment = readEnvironment(repoRoot);
   const kept = keptSecrets(paths.secrets);
   const secret = environment.read('PARLEY_SECRET') ?? kept.parleySecret;
-  const whole = await withDatabase(environment, paths, (ownerUrl) => {
-    const urls = configuredRoleUrls(environment) ?? (kept.rolePasswords && madeRoleUrls(ownerUrl, kept.rolePasswords));
-    if (!urls) throw new Refusal('Parley has not run here yet, so there is no record to verify.');
-    return verifyChains({
-      engineUrl: urls.parley_engine,
+  const roleUrls = roleUrlsOf(environment, kept);
+  const whole = await withDatabase(environment, paths, (ownerUrl) =>
+    verifyChains({
+      engineUrl: roleUrls(ownerUrl).parley_engine,
       key: secret ? deriveKey(secret, 'parley/audit') : null,
       orgId,
       expect,
       say: (line) => console.log(line),
-    });
-  });
+    }),
+  );
   return whole ? 0 : 1;
+}
+
+/** Known before the database is started: a folder in which Parley never ran gets none. */
+function roleUrlsOf(
+  environment: Environment,
+  { rolePasswords }: Partial<InstallationSecrets>,
+): (ownerUrl: string) => RoleUrls {
+  const configured = configuredRoleUrls(environment);
+  if (configured) return () => configured;
+  if (!rolePasswords) throw new Refusal('Parley has not run here yet, so there is no record to verify.');
+  return (ownerUrl) => madeRoleUrls(ownerUrl, rolePasswords);
 }
 
 function optionsOf(args: string[]): { orgId: string | null; expect: Head | null } {
