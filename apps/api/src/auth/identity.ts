@@ -1,5 +1,5 @@
 import type { Request, Response } from 'express';
-import type { SignedIn } from '../http/route.ts';
+import type { SignedIn } from '../http/who.ts';
 import type { Auth } from './create-auth.ts';
 
 /** Who has signed in: what the rest of the api knows of sign-in. */

@@ -8,7 +8,7 @@ import type { Request, Response } from 'express';
 import type { ApiContext } from '../context.ts';
 import { refuseForeignPage } from './own-page.ts';
 import { requestIdOf } from './request-scope.ts';
-import type { MemberCaller, SignedIn, UserCaller } from './route.ts';
+import type { MemberCaller, SignedIn, UserCaller } from './who.ts';
 
 export const bearerOf = (req: Request): string | null =>
   /^Bearer (\S+)$/i.exec(req.headers.authorization ?? '')?.[1] ?? null;

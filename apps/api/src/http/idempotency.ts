@@ -5,7 +5,7 @@ import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
 import type { Request, Response } from 'express';
 import type { ApiContext } from '../context.ts';
-import type { MemberCaller } from './route.ts';
+import type { MemberCaller } from './who.ts';
 
 export type JsonAnswer = { status: number; body: unknown };
 

@@ -7,7 +7,8 @@ import { callerOf, originOf } from './caller.ts';
 import { type JsonAnswer, onceOnly } from './idempotency.ts';
 import { invalidInput } from './problem.ts';
 import { createRateLimit, type LimitCall } from './rate-limit.ts';
-import type { MemberCaller, Route, UserCaller } from './route.ts';
+import type { Route } from './route.ts';
+import type { MemberCaller, UserCaller } from './who.ts';
 
 /** Refuses to go on when contract and routes differ: an undocumented route, and a promised one that is not there. */
 export function assertContractKept(contract: readonly Endpoint[], routes: readonly Route[]): void {

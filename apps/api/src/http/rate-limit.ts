@@ -2,8 +2,8 @@ import type { VisitorClaims } from '@parley/channels/web-chat/visitor-token';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
 import type { Request, Response } from 'express';
-import type { MemberCaller, UserCaller } from './route.ts';
 import { createSlidingWindow, type Taken } from './sliding-window.ts';
+import type { MemberCaller, UserCaller } from './who.ts';
 
 /**
  * Calls a minute on each route, counted in each process of the api for itself: with two processes twice as many pass.

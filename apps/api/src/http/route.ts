@@ -1,10 +1,9 @@
 import type { VisitorClaims } from '@parley/channels/web-chat/visitor-token';
-import type { As } from '@parley/core/acting';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
-import type { Role } from '@parley/shared/roles';
 import type { Request, Response } from 'express';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
+import type { MemberCaller, UserCaller } from './who.ts';
 
 type Parsed<S> = S extends z.ZodType ? z.output<S> : undefined;
 
@@ -14,23 +13,6 @@ type BodyOf<R> = {
     body: R[S] extends { body: infer B } ? (B extends z.ZodType ? z.input<B> : null) : never;
   };
 }[keyof R];
-
-/** Someone who has signed in, and the session that says so. */
-export type SignedIn = {
-  id: string;
-  name: string;
-  email: string;
-  emailVerified: boolean;
-  twoFactor: boolean;
-  sessionId: string;
-  activeOrgId: string | null;
-};
-
-/** A person, in no organisation in particular. */
-export type UserCaller = { user: SignedIn; requestId: string; address: string | null };
-
-/** A member or a key, in the one organisation that this call works in. A key has scopes and no role. */
-export type MemberCaller = { as: As; role: Role | null; via: 'session' | 'api_key' };
 
 type ByPermission<P> = P extends 'public'
   ? object
