@@ -11,12 +11,11 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     commit: env.PARLEY_COMMIT,
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.API_PORT },
-    publicUrl: env.PARLEY_PUBLIC_URL ?? null,
     secret: env.PARLEY_SECRET,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
     queue: env.REDIS_URL
       ? ({ kind: 'redis', url: env.REDIS_URL } as const)
       : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
-    chat: { tokenDays: 30, maxStreams: 5_000 },
+    chat: { tokenDays: 30, maxStreams: 5_000, maxStreamsOfOne: 10 },
   };
 }

@@ -1,6 +1,6 @@
 import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
-import type { Express, Request, Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
@@ -22,16 +22,26 @@ export function assertContractKept(contract: readonly Endpoint[], routes: readon
   if (problems.length > 0) throw new Error(`the api does not keep its contract: ${problems.join('; ')}`);
 }
 
+const BODY_LIMIT = '64kb';
+const json = express.json({ limit: BODY_LIMIT });
+
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
   for (const route of routes) {
     const { method, path } = route.endpoint;
-    app[method](path, (req, res) => serve(ctx, route, req, res));
+    app[method](
+      path,
+      // Who calls comes before what is said: a stranger's body is not even read.
+      (req, res, next) => {
+        res.locals.caller = callerOf(ctx, route.endpoint, req);
+        next();
+      },
+      json,
+      (req, res) => serve(ctx, route, req, res),
+    );
   }
 }
 
 async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
-  // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
-  const caller = callerOf(ctx, endpoint, req);
   if (endpoint.body && !req.is('application/json')) {
     throw new ParleyError(
       'invalid_request',
@@ -45,7 +55,7 @@ async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request,
     query: parsed('query', endpoint.query, req.query),
     body: parsed('body', endpoint.body, req.body),
     origin: originOf(req),
-    ...caller,
+    ...(res.locals.caller as object),
     req,
     res,
   };
