@@ -1,4 +1,5 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { queueChoice } from '@parley/service/queue-choice';
 import type { readEnv } from './env.ts';
 
 export type ApiConfig = ReturnType<typeof configFrom>;
@@ -13,9 +14,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     listen: { host: env.HOST, port: env.API_PORT },
     secret: env.PARLEY_SECRET,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
-    queue: env.REDIS_URL
-      ? ({ kind: 'redis', url: env.REDIS_URL } as const)
-      : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    queue: queueChoice(env),
     chat: { tokenDays: 30, maxStreams: 5_000, maxStreamsOfOne: 10 },
   };
 }
