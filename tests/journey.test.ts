@@ -132,15 +132,4 @@ describeOnBothQueues('the journey of a chat message', (openBackend) => {
       expect(data.map(({ author }) => author).sort()).toEqual(['agent', 'agent', 'visitor', 'visitor']);
     }
   });
-
-  test('a worker that is stopped in the middle gives its lanes back, and another answers', async () => {
-    const second = await platform.startWorker();
-    const visitor = await newVisitor();
-    const sent = Array.from({ length: 6 }, (_, i) => visitor.say(`Where are you? ${i}`));
-    await second.stop('test');
-    await Promise.all(sent);
-    await platform.quiet();
-    const { data } = await visitor.client.listChatMessages({});
-    expect(data.filter(({ author }) => author === 'agent')).toHaveLength(6);
-  });
 });

@@ -42,6 +42,10 @@ test('without its database the api accepts nothing, says so, and everything come
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(problemSchema.parse(await refused.json()).error.code).toBe('database_away');
+  const read = await fetch(`${platform.api.url}/v1/chat/messages`, {
+    headers: { Authorization: `Bearer ${visitor.token}` },
+  });
+  expect(read.status).toBe(503);
   await until(async () => (await fetch(`${platform.api.url}/readyz`)).status === 503, PATIENT);
   expect((await fetch(`${platform.api.url}/livez`)).status).toBe(200);
 

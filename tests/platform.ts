@@ -46,6 +46,8 @@ export type PlatformOptions = {
   redisUrl?: string | null;
   model?: ModelPort;
   workers?: number;
+  /** How long a stopping worker lets its turns finish. */
+  graceMs?: number;
   /** What the processes read from their environment beside what the platform gives them. */
   env?: Record<string, string>;
   log?: Logger;
@@ -92,9 +94,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     return api;
   };
   const newWorker = async () => {
-    const worker = await startWorker(
-      createWorkerContext(workerConfigFrom(parseEnv(workerShape, given)), { log, model: options.model }),
-    );
+    const context = createWorkerContext(workerConfigFrom(parseEnv(workerShape, given)), { log, model: options.model });
+    const worker = await startWorker(context, { graceMs: options.graceMs });
     workers.push(worker);
     return worker;
   };

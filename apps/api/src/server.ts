@@ -15,8 +15,6 @@ import { requestIdOf, requestScope } from './http/request-scope.ts';
 import { mountWidget } from './http/widget-file.ts';
 import { routes } from './routes/all.ts';
 
-const BODY_LIMIT = '64kb';
-
 /** What the health pages say. */
 export type ServerFacts = { checks: () => Promise<readonly Check[]>; startedAt: Date };
 
@@ -36,7 +34,6 @@ export function createServer(ctx: ApiContext, facts: ServerFacts): Express {
   app.use('/v1/chat', chatCors);
   mountWidget(app, ctx.log);
   mountDocs(app, openApiOf(contract, PARLEY_VERSION));
-  app.use(express.json({ limit: BODY_LIMIT }));
   mountRoutes(app, ctx, routes);
   app.use((req) => {
     throw new ParleyError(

@@ -5,6 +5,7 @@ import { aliveCheck } from '@parley/db/liveness/alive-check';
 import { register } from '@parley/db/liveness/register';
 import { createDatabaseCheck } from '@parley/db/roles/database-check';
 import { refuseBypass } from '@parley/db/roles/refuse-bypass';
+import { closeServer } from '@parley/service/close-server';
 import { listen } from '@parley/service/listen';
 import type { RunningService } from '@parley/service/run-service';
 import { PARLEY_VERSION } from '@parley/telemetry/version';
@@ -48,13 +49,9 @@ export async function startApi(ctx: ApiContext): Promise<RunningApi> {
     async stop(reason) {
       const began = performance.now();
       await life.stopping().catch(() => {});
-      // No new connection; requests that run may finish; streams end at once and come back elsewhere.
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
+      // Streams and waits end at once, and come back elsewhere.
       ctx.beginClosing();
-      server.closeIdleConnections();
-      const force = setTimeout(() => server.closeAllConnections(), GRACE_MS);
-      await closed;
-      clearTimeout(force);
+      await closeServer(server, GRACE_MS);
       await life.stop().catch(() => {});
       ctx.events.processStopped({ processId, reason, durationMs: performance.now() - began, unfinished: 0 });
       await ctx.close();

@@ -16,7 +16,14 @@ export type SlackApp = {
 export function createSlackApp(ctx: SlackbotContext, slack: SlackConfig): SlackApp {
   const logger = boltLogger(ctx.log);
   const http = slack.appToken === null ? new HTTPReceiver({ signingSecret: slack.signingSecret, logger }) : null;
-  const receiver: Receiver = http ?? new SocketModeReceiver({ appToken: slack.appToken ?? '', logger });
+  const receiver: Receiver =
+    http ??
+    new SocketModeReceiver({
+      appToken: slack.appToken ?? '',
+      logger,
+      // Bolt's socket asks where to connect by a client of its own, which takes the address from here only.
+      installerOptions: { clientOptions: { slackApiUrl: slack.apiUrl } },
+    });
   const app = new App({
     token: slack.botToken,
     receiver,

@@ -4,6 +4,7 @@ import { aliveCheck } from '@parley/db/liveness/alive-check';
 import { register } from '@parley/db/liveness/register';
 import { createDatabaseCheck } from '@parley/db/roles/database-check';
 import { refuseBypass } from '@parley/db/roles/refuse-bypass';
+import { closeServer } from '@parley/service/close-server';
 import { listen } from '@parley/service/listen';
 import type { RunningService } from '@parley/service/run-service';
 import { createOpsHandler } from '@parley/telemetry/ops-server';
@@ -12,6 +13,8 @@ import { createSlackApp } from './app.ts';
 import type { SlackbotContext } from './context.ts';
 
 export type RunningSlackbot = RunningService & { url: string };
+
+const GRACE_MS = 3_000;
 
 const NOT_HERE: RequestListener = (_req, res) => {
   res.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
@@ -43,8 +46,9 @@ export async function startSlackbot(ctx: SlackbotContext): Promise<RunningSlackb
   const server = createServer((req, res) => {
     if (!ops(req, res)) listener(req, res);
   });
-  await slack?.start();
   const port = await listen(server, config.listen);
+  // After the health pages: Slack may be away.
+  await slack?.start();
   ctx.events.processStarted({
     processId: ctx.processId,
     startMs: Math.round(performance.now()),
@@ -58,9 +62,7 @@ export async function startSlackbot(ctx: SlackbotContext): Promise<RunningSlackb
       const began = performance.now();
       await life.stopping().catch(() => {});
       await slack?.stop();
-      const closed = new Promise<void>((resolve) => server.close(() => resolve()));
-      server.closeIdleConnections();
-      await closed;
+      await closeServer(server, GRACE_MS);
       await life.stop().catch(() => {});
       ctx.events.processStopped({
         processId: ctx.processId,

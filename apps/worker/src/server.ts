@@ -1,4 +1,5 @@
 import { hostname } from 'node:os';
+import { setTimeout as pause } from 'node:timers/promises';
 import { preloadGraph } from '@parley/agent/graph';
 import { refuseWrongData } from '@parley/core/operations/refuse-wrong-data';
 import { aliveCheck } from '@parley/db/liveness/alive-check';
@@ -14,15 +15,18 @@ import type { WorkerContext } from './context.ts';
 import { sweepTick } from './jobs/sweep.ts';
 import { takeLanes } from './jobs/take-lanes.ts';
 import { createLaneLoop } from './lanes/lane-loop.ts';
+import { workerDetails } from './operations/worker-details.ts';
 import { runTurn } from './turns/run-turn.ts';
 
 export type RunningWorker = RunningService & { running(): number };
 
 const GRACE_MS = 10_000;
 const SWEEP_MS = 1_000;
+/** A ring's handler only claims: what takes longer hangs on a database that is away. */
+const CONSUMER_MS = 1_000;
 
 /** Starts to serve: proof of life first, then health pages, then work. */
-export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
+export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {}): Promise<RunningWorker> {
   const { config, log, core } = ctx;
   const startedAt = core.now();
   await refuseBypass([config.database.appUrl, config.database.engineUrl]);
@@ -35,6 +39,7 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
     pid: process.pid,
     version: PARLEY_VERSION,
     commit: config.commit,
+    details: workerDetails(ctx),
   });
   const lanes = createLaneLoop({
     core,
@@ -43,15 +48,6 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
     runTurn: (claim, signal) => runTurn(ctx, claim, signal),
     log,
   });
-  const consumer = createConsumer({
-    backend: config.queue,
-    handlers: { 'lanes.take': takeLanes(lanes) },
-    log,
-    events: ctx.events,
-  });
-  // Loads half a second of code before the first turn asks for it; a failure shows with that turn.
-  preloadGraph().catch(() => {});
-  const sweep = startSweep({ everyMs: SWEEP_MS, tick: sweepTick(ctx, lanes), log });
   const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL');
   const ops = await startOpsServer({
     ...config.listen,
@@ -61,6 +57,16 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
       version: { version: PARLEY_VERSION, commit: config.commit, startedAt },
     }),
   });
+  // Loads half a second of code before the first turn asks for it; a failure shows with that turn.
+  preloadGraph().catch(() => {});
+  const consumer = createConsumer({
+    backend: config.queue,
+    handlers: { 'lanes.take': takeLanes(lanes) },
+    log,
+    events: ctx.events,
+    finishMs: CONSUMER_MS,
+  });
+  const sweep = startSweep({ everyMs: SWEEP_MS, tick: sweepTick(ctx, lanes), log });
   ctx.events.processStarted({
     processId: ctx.processId,
     startMs: Math.round(performance.now()),
@@ -75,11 +81,13 @@ export async function startWorker(ctx: WorkerContext): Promise<RunningWorker> {
 
   async function stop(reason: string): Promise<void> {
     const began = performance.now();
-    await life.stopping().catch(() => {});
+    // First of all: nothing new is begun. The rest goes on side by side, inside the time that lanes get to finish.
+    lanes.shut();
     consumer.stopIntake();
-    await sweep.stop();
-    const { unfinished } = await lanes.stop(GRACE_MS);
-    await consumer.close();
+    const marked = life.stopping().catch(() => {});
+    const swept = sweep.stop();
+    const { unfinished } = await lanes.stop(graceMs);
+    await Promise.race([Promise.all([marked, swept, consumer.close()]), pause(CONSUMER_MS)]);
     await leave(life);
     await ops.close();
     ctx.events.processStopped({ processId: ctx.processId, reason, durationMs: performance.now() - began, unfinished });

@@ -6,13 +6,20 @@ export type Send = (n: number) => Promise<void>;
 export async function paced(send: Send, perSecond: number, seconds: number): Promise<void> {
   const began = performance.now();
   const sent: Array<Promise<void>> = [];
+  // Kept until all are answered: an error that nobody waits for yet would end the process, and leave its servers behind.
+  let failure: unknown = null;
   for (let n = 0; n < perSecond * seconds; n++) {
     const due = began + (n / perSecond) * 1_000;
     const early = due - performance.now();
     if (early > 1) await new Promise((resolve) => setTimeout(resolve, early));
-    sent.push(send(n));
+    sent.push(
+      send(n).catch((error: unknown) => {
+        failure ??= error;
+      }),
+    );
   }
   await Promise.all(sent);
+  if (failure) throw failure;
 }
 
 /** Sends as fast as so many connections are answered, for a time; answers how many were. */

@@ -8,7 +8,7 @@ import { type Measured, measure } from './measure.ts';
 
 const VISITORS = 200;
 
-/** A whole chat turn with an instant model and one read-only tool: accept, claim, agent, settle, delivered. */
+/** A chat turn with an instant model and one read-only tool, from its row to its end: stored, claimed, run, settled. */
 export const turns: Bench = {
   about: 'a whole chat turn through api, queue, worker and Postgres, beside a straightforward one',
   async run(options) {

@@ -19,6 +19,9 @@ export function createAppDb({ url, maxConnections, name }: AppDbOptions): AppDb 
     max: maxConnections,
     application_name: name,
     connectionTimeoutMillis: 5_000,
+    statement_timeout: 15_000,
+    query_timeout: 20_000,
+    keepAlive: true,
   });
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
   return {

@@ -22,6 +22,9 @@ export function createPool({ url, max, name, onError }: PoolOptions): Pool {
     idleTimeoutMillis: 60_000,
     // A turn-path statement takes milliseconds: one that takes this long waits for something that will not come.
     statement_timeout: 15_000,
+    // A host that vanished answers neither: without these a query would wait as long as TCP does.
+    query_timeout: 20_000,
+    keepAlive: true,
     idle_in_transaction_session_timeout: 15_000,
   });
   pool.on('error', onError);

@@ -10,4 +10,6 @@ export const LANE_LIMITS = {
   turnTimeoutMs: 300_000,
   /** The history that a run sees. */
   historyMessages: 40,
+  /** Somebody who writes more than this ahead of the answers is a machine, and each turn costs money. */
+  maxWaiting: 50,
 } as const;

@@ -3,8 +3,8 @@ import { z } from 'zod';
 /** A lossy hint that something changed: ids only. Whoever hears it reads the rows; whoever misses it re-reads by cursor. */
 export const liveHintSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('conversation'), orgId: z.string(), conversationId: z.string() }),
-  /** The first message of someone: their page does not know the conversation's id yet. */
-  z.object({ kind: z.literal('conversation_opened'), orgId: z.string(), conversationId: z.string() }),
+  /** The first message of someone, whose page does not know the conversation's id yet and listens for its audience. */
+  z.object({ kind: z.literal('conversation_opened'), orgId: z.string(), audience: z.string() }),
   z.object({ kind: z.literal('typing'), orgId: z.string(), conversationId: z.string(), active: z.boolean() }),
 ]);
 export type LiveHint = z.infer<typeof liveHintSchema>;

@@ -14,6 +14,8 @@ export type RequestDone = {
   status: number;
   durationMs: number;
   requestId: string;
+  /** An event stream lasts as long as its page is open: it is no measure of how fast we answer. */
+  streamed?: boolean;
   orgId?: string;
   /** What kind of caller, never who. */
   caller?: string;
@@ -66,6 +68,7 @@ const REQUEST: LogNames<RequestDone> = {
   status: 'status',
   durationMs: 'duration_ms',
   requestId: 'request_id',
+  streamed: 'streamed',
   orgId: 'org_id',
   caller: 'caller',
   errorCode: 'error_code',
@@ -125,7 +128,7 @@ export type Events = ReturnType<typeof createEvents>;
 export function createEvents(log: Logger, metrics: Metrics) {
   return {
     requestDone(event: RequestDone): void {
-      metrics.requestDone(event);
+      if (!event.streamed) metrics.requestDone(event);
       log[event.status >= 500 ? 'error' : 'info'](line(REQUEST, event), 'request.done');
     },
     jobDone(event: JobDone): void {

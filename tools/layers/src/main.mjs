@@ -1,6 +1,7 @@
 import { readdir } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { checkLayers } from './check.mjs';
+import { placed } from './rules.mjs';
 
 const root = fileURLToPath(new URL('../../../', import.meta.url));
 
@@ -15,6 +16,12 @@ const { violations, modules } = await checkLayers(root, ['packages', 'apps']);
 
 // A resolver that reads nothing would find nothing wrong.
 if (modules < ours * 0.95) violations.push(`only ${modules} of ${ours} modules were read: the check itself is broken`);
+for (const group of ['packages', 'apps']) {
+  for (const name of await readdir(`${root}${group}`)) {
+    if (!placed.has(`${group}/${name}`))
+      violations.push(`${group}/${name} stands in no level: give it one in rules.mjs`);
+  }
+}
 for (const violation of violations) console.error(violation);
 console.log(
   violations.length === 0

@@ -100,3 +100,6 @@ export const forbidden = [
     to: { couldNotResolve: true, pathNot: '^(server-only|client-only)$' },
   },
 ];
+
+/** Every package and app has its place here, or its imports would be bound by nothing. */
+export const placed = new Set([...Object.keys(LEVELS), ...Object.keys(BESIDE), ...DEV]);

@@ -1,4 +1,5 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { queueChoice } from '@parley/service/queue-choice';
 import { CALL_LIMITS, type CallLimits } from '../http/rate-limit.ts';
 import type { readEnv } from './env.ts';
 
@@ -15,12 +16,10 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     publicUrl: env.PARLEY_PUBLIC_URL ?? `http://${env.HOST}:${env.API_PORT}`,
     secret: env.PARLEY_SECRET,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
-    queue: env.REDIS_URL
-      ? ({ kind: 'redis', url: env.REDIS_URL } as const)
-      : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    queue: queueChoice(env),
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
     /** Null: as many calls as come, for measuring. */
     limits: CALL_LIMITS as CallLimits | null,
-    chat: { tokenDays: 30, maxStreams: 5_000 },
+    chat: { tokenDays: 30, maxStreams: 5_000, maxStreamsOfOne: 10 },
   };
 }

@@ -51,6 +51,9 @@ export function mountDocs(app: Express, openApi: object): void {
   let reference: Promise<StaticScript> | null = null;
   app.get('/docs/reference.js', async (req, res) => {
     reference ??= readFile(SCRIPT).then(packScript);
+    reference.catch(() => {
+      reference = null;
+    });
     sendScript(req, res, await reference, CACHE_SECONDS);
   });
 }

@@ -1,12 +1,12 @@
 import { type Endpoint, takesIdempotencyKey } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
-import type { Express, Request, Response } from 'express';
+import express, { type Express, type Request, type Response } from 'express';
 import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
 import { type JsonAnswer, onceOnly } from './idempotency.ts';
 import { invalidInput } from './problem.ts';
-import { createRateLimit, type LimitCall } from './rate-limit.ts';
+import { createRateLimit } from './rate-limit.ts';
 import type { Route } from './route.ts';
 import type { MemberCaller, UserCaller } from './who.ts';
 
@@ -25,24 +25,30 @@ export function assertContractKept(contract: readonly Endpoint[], routes: readon
   if (problems.length > 0) throw new Error(`the api does not keep its contract: ${problems.join('; ')}`);
 }
 
+const BODY_LIMIT = '64kb';
+const json = express.json({ limit: BODY_LIMIT });
+
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
   const limitCall = createRateLimit(ctx.config.limits, ctx.core.now);
   for (const route of routes) {
     const { method, path } = route.endpoint;
-    app[method](path, (req, res) => serve(ctx, route, limitCall, req, res));
+    app[method](
+      path,
+      // Who calls comes before what is said: a stranger's body is not even read.
+      async (req, res, next) => {
+        const caller = await callerOf(ctx, route.endpoint, req, res);
+        limitCall(route.endpoint, caller, req, res);
+        res.locals.caller = caller;
+        next();
+      },
+      json,
+      (req, res) => serve(ctx, route, req, res),
+    );
   }
 }
 
-async function serve(
-  ctx: ApiContext,
-  { endpoint, handle }: Route,
-  limitCall: LimitCall,
-  req: Request,
-  res: Response,
-): Promise<void> {
-  // Who calls comes before what is said: a stranger learns nothing about the shape of a request.
-  const caller = await callerOf(ctx, endpoint, req, res);
-  limitCall(endpoint, caller, req, res);
+async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
+  const caller = res.locals.caller as Awaited<ReturnType<typeof callerOf>>;
   if (req.method === 'HEAD' && endpoint.responses[200]?.contentType === 'text/event-stream') {
     // A HEAD would hold a stream open that nobody reads.
     res.type('text/event-stream').end();
@@ -61,7 +67,7 @@ async function serve(
     query: parsed('query', endpoint.query, req.query),
     body: parsed('body', endpoint.body, req.body),
     origin: originOf(req),
-    ...caller,
+    ...(res.locals.caller as object),
     req,
     res,
   };

@@ -1,6 +1,7 @@
 import { PROBLEM_TYPES, type Problem, type ProblemType } from '@parley/shared/contract/problem';
 import { ParleyError } from '@parley/shared/errors';
 import type { z } from 'zod';
+import { isStoreAway } from './store-away.ts';
 
 export const problem = (
   type: ProblemType,
@@ -52,7 +53,7 @@ export function problemOf(error: unknown, requestId: string): { status: number; 
     return problem(
       'unavailable',
       'database_away',
-      'Parley’s database cannot be reached just now. Nothing was stored; try again in a moment.',
+      'Parley’s database cannot be reached just now. Send the same request again in a moment, with the same id: it has effect once.',
       null,
       requestId,
     );
@@ -64,33 +65,4 @@ export function problemOf(error: unknown, requestId: string): { status: number; 
     null,
     requestId,
   );
-}
-
-const AWAY_CODES = new Set([
-  'ECONNREFUSED',
-  'ECONNRESET',
-  'EPIPE',
-  'ETIMEDOUT',
-  '57P01',
-  '57P02',
-  '57P03',
-  '53300',
-  '25006',
-  'P1001',
-  'P1017',
-  'P2024',
-  'P2028',
-]);
-
-/** The database does not answer, restarts or is full of connections: the caller should try again. */
-export function isStoreAway(error: unknown): boolean {
-  const { code, message, cause } = (error ?? {}) as { code?: string; message?: string; cause?: unknown };
-  if (code !== undefined && AWAY_CODES.has(code)) return true;
-  if (
-    /connection terminated|timeout exceeded when trying to connect|Client has encountered a connection error/i.test(
-      message ?? '',
-    )
-  )
-    return true;
-  return cause !== undefined && cause !== error && isStoreAway(cause);
 }

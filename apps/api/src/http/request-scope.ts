@@ -5,6 +5,9 @@ import type { ApiContext } from '../context.ts';
 export const requestIdOf = (res: Response): string => res.locals.requestId as string;
 export const traceparentOf = (res: Response): string | null => res.locals.traceparent as string | null;
 
+/** As nginx writes it: nobody was there any more to take the answer. */
+const CLIENT_LEFT = 499;
+
 /** A request's id, its span and its one line in the log. */
 export function requestScope(ctx: ApiContext): RequestHandler {
   return (req, res, next) => {
@@ -12,20 +15,22 @@ export function requestScope(ctx: ApiContext): RequestHandler {
     const startedAt = performance.now();
     res.locals.requestId = requestId;
     res.setHeader('Request-Id', requestId);
-    const parent = typeof req.headers.traceparent === 'string' ? req.headers.traceparent : null;
-    void withSpan(`HTTP ${req.method}`, { kind: 'server', parent }, async () => {
+    // A trace begins here: a stranger's header must not choose its id, or whether it is kept.
+    void withSpan(`HTTP ${req.method}`, { kind: 'server', parent: null }, async () => {
       res.locals.traceparent = currentTraceparent();
       await finished(res, next);
       const route = routeOf(req);
+      const status = res.writableFinished || res.locals.streamed ? res.statusCode : CLIENT_LEFT;
       setSpanAttributes({
         'http.request.method': req.method,
         'http.route': route ?? undefined,
-        'http.response.status_code': res.statusCode,
+        'http.response.status_code': status,
       });
       ctx.events.requestDone({
         method: req.method,
         route,
-        status: res.statusCode,
+        status,
+        streamed: res.locals.streamed === true,
         durationMs: performance.now() - startedAt,
         requestId,
         errorCode: res.locals.errorCode as string | undefined,

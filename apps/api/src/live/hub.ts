@@ -1,5 +1,8 @@
 import type { LiveSignal } from '@parley/queue/live';
 
+/** Who listens: a person on a channel, and the conversation as soon as it has an id. */
+export type Listener = { orgId: string; audience: string; conversationId: string | null };
+
 export type Follower = {
   /** Resolves when something may have changed since the last call, after 15 s at the latest, or when the signal fires. */
   changed(signal: AbortSignal): Promise<void>;
@@ -13,9 +16,10 @@ export type Follower = {
 export type Hub = {
   /** A gap means that hints may have been missed: everyone looks again. */
   hear(signal: LiveSignal): void;
-  /** `null`: the conversation has not begun; its first message will be heard by the organisation's hints. */
-  follow(orgId: string, conversationId: string | null): Follower;
+  follow(listener: Listener): Follower;
+  /** How many listen here, in all and for one person. */
   size(): number;
+  sizeOf(audience: string): number;
 };
 
 type Waiting = { key: string; dirty: boolean; typing: boolean | null; wake: () => void };
@@ -25,42 +29,43 @@ const LOOK_AGAIN_MS = 15_000;
 /** Fans hints out to the streams of this process that care. Holds no state that matters: a stream re-reads by cursor. */
 export function createHub(): Hub {
   const byKey = new Map<string, Set<Waiting>>();
+  const perAudience = new Map<string, number>();
   let size = 0;
 
-  const add = (waiting: Waiting) => {
-    const set = byKey.get(waiting.key) ?? new Set();
-    byKey.set(waiting.key, set.add(waiting));
-  };
+  const add = (waiting: Waiting) => byKey.set(waiting.key, (byKey.get(waiting.key) ?? new Set()).add(waiting));
   const remove = (waiting: Waiting) => {
     const set = byKey.get(waiting.key);
     set?.delete(waiting);
     if (set?.size === 0) byKey.delete(waiting.key);
   };
-  const touch = (key: string, typing: boolean | null) => {
+  const count = (audience: string, by: 1 | -1) => {
+    size += by;
+    const left = (perAudience.get(audience) ?? 0) + by;
+    if (left === 0) perAudience.delete(audience);
+    else perAudience.set(audience, left);
+  };
+  const touch = (key: string, typing?: boolean) => {
     for (const waiting of byKey.get(key) ?? []) {
-      if (typing === null) waiting.dirty = true;
-      else waiting.typing = typing;
+      waiting.dirty = true;
+      if (typing !== undefined) waiting.typing = typing;
       waiting.wake();
     }
   };
 
-  const wakeAll = () => {
-    for (const key of byKey.keys()) touch(key, null);
-  };
-
   return {
     hear(hint) {
-      if (hint.kind === 'gap') return wakeAll();
-      if (hint.kind === 'typing') return touch(conversationKey(hint.orgId, hint.conversationId), hint.active);
-      if (hint.kind === 'conversation_opened') return touch(newcomerKey(hint.orgId), null);
-      touch(conversationKey(hint.orgId, hint.conversationId), null);
+      if (hint.kind === 'gap') for (const key of byKey.keys()) touch(key);
+      else if (hint.kind === 'conversation_opened') touch(audienceKey(hint.orgId, hint.audience));
+      else if (hint.kind === 'typing') touch(conversationKey(hint.orgId, hint.conversationId), hint.active);
+      else touch(conversationKey(hint.orgId, hint.conversationId));
     },
     size: () => size,
-    follow(orgId, conversationId) {
-      const key = conversationId === null ? newcomerKey(orgId) : conversationKey(orgId, conversationId);
+    sizeOf: (audience) => perAudience.get(audience) ?? 0,
+    follow({ orgId, audience, conversationId }) {
+      const key = conversationId === null ? audienceKey(orgId, audience) : conversationKey(orgId, conversationId);
       const waiting: Waiting = { key, dirty: false, typing: null, wake: () => {} };
       add(waiting);
-      size += 1;
+      count(audience, 1);
       return {
         changed: (signal) => changed(waiting, signal),
         typing() {
@@ -69,13 +74,17 @@ export function createHub(): Hub {
           return typing;
         },
         setConversation(id) {
+          const known = conversationKey(orgId, id);
+          if (waiting.key === known) return;
           remove(waiting);
-          waiting.key = conversationKey(orgId, id);
+          waiting.key = known;
           add(waiting);
+          // What was said between the reading of the rows and this line was told to nobody.
+          waiting.dirty = true;
         },
         stop() {
           remove(waiting);
-          size -= 1;
+          count(audience, -1);
         },
       };
     },
@@ -83,10 +92,10 @@ export function createHub(): Hub {
 }
 
 const conversationKey = (orgId: string, conversationId: string) => `${orgId} ${conversationId}`;
-const newcomerKey = (orgId: string) => `${orgId} newcomers`;
+const audienceKey = (orgId: string, audience: string) => `${orgId} ~${audience}`;
 
 function changed(waiting: Waiting, signal: AbortSignal): Promise<void> {
-  if (waiting.dirty || waiting.typing !== null || signal.aborted) {
+  if (waiting.dirty || signal.aborted) {
     waiting.dirty = false;
     return Promise.resolve();
   }

@@ -2,25 +2,33 @@ import { type Operations, readOperations } from '@parley/core/operations/read-st
 import type { Queryable } from '@parley/db/pools';
 import type { Producer } from '@parley/queue/producer';
 
-export type StatusReader = { read(): Promise<Operations> };
+export type StatusReader = {
+  read(): Promise<Operations>;
+  /** Who answered when it was last known: for what must not fail because a figure cannot be had. */
+  lastModel(): Operations['model'] | null;
+};
 
-/** Asked for by everyone's open page: read at most once a second, whoever asks. */
+/** Asked for by everyone's open page: read at most once a second, one reading at a time, whoever asks. */
 const FRESH_MS = 1_000;
 
 export function createStatusReader(db: Queryable, producer: Pick<Producer, 'isUp'>): StatusReader {
-  let latest: { at: number; operations: Promise<Operations> } | null = null;
+  let known: { at: number; operations: Operations } | null = null;
+  let reading: Promise<Operations> | null = null;
+
+  const readAnew = async (): Promise<Operations> => {
+    const operations = await readOperations(db, producer.isUp());
+    known = { at: performance.now(), operations };
+    return operations;
+  };
+
   return {
-    read() {
-      const at = performance.now();
-      if (!latest || at - latest.at > FRESH_MS) {
-        const operations = readOperations(db, producer.isUp());
-        latest = { at, operations };
-        // A failed reading is not kept: the next caller asks again.
-        operations.catch(() => {
-          latest = null;
-        });
-      }
-      return latest.operations;
+    async read() {
+      if (known && performance.now() - known.at < FRESH_MS) return known.operations;
+      reading ??= readAnew().finally(() => {
+        reading = null;
+      });
+      return reading;
     },
+    lastModel: () => known?.operations.model ?? null,
   };
 }

@@ -1,4 +1,5 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { queueChoice } from '@parley/service/queue-choice';
 import type { readEnv } from './env.ts';
 
 export type WorkerConfig = ReturnType<typeof configFrom>;
@@ -18,9 +19,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     secret: env.PARLEY_SECRET,
     lanes: env.WORKER_LANES,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
-    queue: env.REDIS_URL
-      ? ({ kind: 'redis', url: env.REDIS_URL } as const)
-      : ({ kind: 'postgres', url: env.DATABASE_ENGINE_URL } as const),
+    queue: queueChoice(env),
     models: {
       model: env.PARLEY_MODEL,
       openai: provider(env.OPENAI_API_KEY, env.OPENAI_BASE_URL),

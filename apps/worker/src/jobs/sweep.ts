@@ -2,6 +2,7 @@ import { sealAudit } from '@parley/core/audit/seal';
 import { preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
 import type { WorkerContext } from '../context.ts';
 import type { LaneLoop } from '../lanes/lane-loop.ts';
+import { workerDetails } from '../operations/worker-details.ts';
 
 const REPORT_EVERY = 2;
 const PARTITIONS_EVERY = 3_600;
@@ -19,7 +20,6 @@ export function sweepTick(ctx: WorkerContext, lanes: LaneLoop): () => Promise<vo
 }
 
 async function report(ctx: WorkerContext): Promise<void> {
-  const { label } = ctx.model;
-  await reportWorker(ctx.core, ctx.processId, { model: { label, demo: ctx.model.demo }, ...ctx.lastHour.read() });
+  await reportWorker(ctx.core, ctx.processId, workerDetails(ctx));
   ctx.metrics.lanes(await readLaneGauges(ctx.core));
 }

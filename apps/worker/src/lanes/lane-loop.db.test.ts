@@ -22,16 +22,17 @@ beforeAll(async () => {
 afterAll(() => core.close());
 beforeEach(() => core.forget());
 
-const ingest = (visitor: string) =>
-  ingestTurn(ctx, {
-    orgId: DEMO_IDS.organisation,
-    channelId: DEMO_IDS.channel,
-    point: { kind: 'web_chat', address: visitor },
-    externalId: 'm1',
-    text: 'hello',
-    clientId: null,
-    traceparent: null,
-  });
+const message = (visitor: string) => ({
+  orgId: DEMO_IDS.organisation,
+  channelId: DEMO_IDS.channel,
+  point: { kind: 'web_chat' as const, address: visitor },
+  externalId: 'm1',
+  text: 'hello',
+  clientId: null,
+  traceparent: null,
+});
+
+const ingest = (visitor: string) => ingestTurn(ctx, message(visitor));
 
 const settle = (claim: LaneClaim) =>
   settleAnswered(
@@ -124,4 +125,53 @@ test('a worker that died is replaced when its lease has run out', async () => {
   await heir.take();
   await until(async () => (await database.owner.query(`select from turn where state = 'replied'`)).rowCount === 1);
   await Promise.all([dead.stop(0), heir.stop(1_000)]);
+});
+
+test('a turn that was settled while its lane was being renewed does not take the next one of the lane with it', async () => {
+  await ingest('v1');
+  const settledOne = Promise.withResolvers<void>();
+  const second = Promise.withResolvers<AbortSignal>();
+  const lanes = loop(
+    1,
+    async (claim, signal) => {
+      if (claim.attempts === 1 && !secondRuns) {
+        secondRuns = true;
+        await renewalBegan.promise;
+        await settle(claim);
+        settledOne.resolve();
+        return;
+      }
+      second.resolve(signal);
+      await new Promise((resolve) => signal.addEventListener('abort', resolve));
+    },
+    20,
+  );
+  let secondRuns = false;
+  const renewalBegan = Promise.withResolvers<void>();
+  await lanes.take();
+  renewalBegan.resolve();
+  await settledOne.promise;
+  await ingestTurn(ctx, { ...message('v1'), externalId: 'm2' });
+  await lanes.take();
+  const signal = await second.promise;
+  // Several renewals pass over the lane while its second turn runs.
+  const { rows } = await database.owner.query<{ until: Date }>('select lease_until as until from conversation');
+  await until(async () => {
+    const now = await database.owner.query<{ until: Date }>('select lease_until as until from conversation');
+    return (now.rows[0]?.until.getTime() ?? 0) > (rows[0]?.until.getTime() ?? 0);
+  });
+  expect(signal.aborted).toBe(false);
+  await lanes.stop(0);
+});
+
+test('a claim that was under way when the loop was shut goes straight back', async () => {
+  await ingest('v1');
+  const begun: string[] = [];
+  const lanes = loop(1, async (claim) => void begun.push(claim.turnId));
+  const taking = lanes.take();
+  const stopped = lanes.stop(1_000);
+  await Promise.all([taking, stopped]);
+  expect(begun).toEqual([]);
+  const { rows } = await database.owner.query('select t.attempts, c.lease_until from turn t, conversation c');
+  expect(rows).toEqual([{ attempts: 0, lease_until: null }]);
 });

@@ -1,6 +1,5 @@
 import type { Ctx } from '@parley/core/ctx';
-import type { LaneClaim } from '@parley/core/turns/claim-lanes';
-import { claimLanes } from '@parley/core/turns/claim-lanes';
+import { claimLanes, type LaneClaim } from '@parley/core/turns/claim-lanes';
 import { releaseLanes, renewLanes } from '@parley/core/turns/hold-lanes';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import type { Logger } from '@parley/telemetry/logger';
@@ -9,7 +8,9 @@ export type LaneLoop = {
   /** Takes due lanes while there is room; returns when nothing more is due or all slots are taken. */
   take(): Promise<void>;
   running(): number;
-  /** Takes no more, lets what runs finish, then gives back what is left. */
+  /** From now on nothing is taken; what runs goes on. */
+  shut(): void;
+  /** Shuts, lets what runs finish, then gives back what is left. */
   stop(graceMs: number): Promise<{ unfinished: number }>;
 };
 
@@ -24,14 +25,8 @@ export type LaneLoopOptions = {
 
 type Running = { claim: LaneClaim; abort: AbortController; done: Promise<void> };
 
-export function createLaneLoop({
-  core,
-  holder,
-  slots,
-  runTurn,
-  log,
-  renewEveryMs = LANE_LIMITS.renewEveryMs,
-}: LaneLoopOptions): LaneLoop {
+export function createLaneLoop(options: LaneLoopOptions): LaneLoop {
+  const { core, holder, slots, runTurn, log, renewEveryMs = LANE_LIMITS.renewEveryMs } = options;
   const running = new Map<string, Running>();
   let open = true;
   let taking: Promise<void> | null = null;
@@ -40,24 +35,29 @@ export function createLaneLoop({
   let more = false;
 
   const free = () => slots - running.size;
+  const mayTake = () => open && lookAgain && free() > 0;
 
   function take(): Promise<void> {
     // A ring during a claim may be about a lane that the claim did not see: look once more.
     lookAgain = true;
     taking ??= takeWhileDue().finally(() => {
       taking = null;
+      // A ring that came after the last look and before this line.
+      if (mayTake()) take().catch(sayTakeFailed);
     });
     return taking;
   }
 
   async function takeWhileDue(): Promise<void> {
-    while (open && lookAgain && free() > 0) {
+    while (mayTake()) {
       lookAgain = false;
       const { claims, full } = await claimLanes(core, { limit: free(), holder });
+      // Shut while the claim was under way: what it brought goes straight back.
+      if (!open) return releaseLanes(core, claims);
       for (const claim of claims) start(claim);
       more = full;
-      if (full) lookAgain = true;
-      // This worker is full and more may be due: the ring goes on to another.
+      lookAgain ||= full;
+      // No room for more: another worker hears the ring, or its sweep finds the lane within a second.
       if (full && free() === 0) core.ring('lanes.take');
     }
   }
@@ -69,32 +69,38 @@ export function createLaneLoop({
         log.error({ err: error, turn_id: claim.turnId }, 'a turn could not be ended; its lease will run out'),
       )
       .finally(() => {
-        if (running.get(claim.conversationId)?.claim === claim) running.delete(claim.conversationId);
-        if (more) void take().catch(sayTakeFailed);
+        if (runningOf(claim)) running.delete(keyOf(claim));
+        if (more) take().catch(sayTakeFailed);
       });
-    running.set(claim.conversationId, { claim, abort, done });
+    running.set(keyOf(claim), { claim, abort, done });
   }
 
   const sayTakeFailed = (error: unknown) => log.warn({ err: error }, 'lanes could not be taken; the sweep tries again');
 
-  async function renew(): Promise<void> {
-    const held = [...running.values()].map(({ claim }) => claim);
-    const lost = await renewLanes(core, held);
-    for (const lane of lost) running.get(lane.conversationId)?.abort.abort(new Error('the lane was lost'));
+  /** The run of this very claim: the lane may have been settled and taken anew meanwhile. */
+  function runningOf(claim: LaneClaim): Running | null {
+    const run = running.get(keyOf(claim));
+    return run?.claim === claim ? run : null;
   }
 
-  const renewing = setInterval(() => {
-    renew().catch((error: unknown) => log.warn({ err: error }, 'leases could not be renewed'));
-  }, renewEveryMs);
+  const stopRenewing = keepRenewing(renewEveryMs, log, async () => {
+    const held = [...running.values()].map(({ claim }) => claim);
+    for (const lost of await renewLanes(core, held)) runningOf(lost)?.abort.abort(new Error('the lane was lost'));
+  });
+
+  const shut = () => {
+    open = false;
+  };
 
   return {
     take,
     running: () => running.size,
+    shut,
     async stop(graceMs) {
-      open = false;
-      const finished = Promise.all([...running.values()].map(({ done }) => done));
-      await Promise.race([finished, until(graceMs)]);
-      clearInterval(renewing);
+      shut();
+      await taking?.catch(() => {});
+      await Promise.race([Promise.all([...running.values()].map(({ done }) => done)), until(graceMs)]);
+      stopRenewing();
       const left = [...running.values()];
       // Given back first: a run that is aborted may settle as failed, and then finds its fence gone.
       await releaseLanes(
@@ -105,6 +111,24 @@ export function createLaneLoop({
       return { unfinished: left.length };
     },
   };
+}
+
+// Ids are unique by themselves; with the organisation they stay so whatever anyone writes into a table.
+const keyOf = ({ orgId, conversationId }: LaneClaim): string => `${orgId} ${conversationId}`;
+
+/** One renewal at a time: a slow one must not be overtaken by the next, and find lanes lost that were settled. */
+function keepRenewing(everyMs: number, log: Logger, renew: () => Promise<void>): () => void {
+  let renewing = false;
+  const timer = setInterval(() => {
+    if (renewing) return;
+    renewing = true;
+    renew()
+      .catch((error: unknown) => log.warn({ err: error }, 'leases could not be renewed'))
+      .finally(() => {
+        renewing = false;
+      });
+  }, everyMs);
+  return () => clearInterval(timer);
 }
 
 const until = (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms).unref());

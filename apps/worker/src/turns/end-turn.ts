@@ -29,7 +29,7 @@ export async function endWith(ctx: WorkerContext, claim: LaneClaim, run: RunReco
 export async function endFailed(
   ctx: WorkerContext,
   claim: LaneClaim,
-  run: RunRecord,
+  run: RunRecord | null,
   failure: { retryable: boolean; reason: string },
 ): Promise<Ended> {
   const { kind } = await failAttempt(ctx.core, claim, run, failure);

@@ -188,5 +188,7 @@ test('the list is read in pages, newest first, of one organisation, and shows no
       .reverse(),
   );
   expect(JSON.stringify(seen)).not.toContain('secret');
-  await expect(listKeys(core.ctx, as, { limit: 2, starting_after: 'not a cursor' })).rejects.toMatchObject({ param: 'starting_after' });
+  await expect(listKeys(core.ctx, as, { limit: 2, starting_after: 'not a cursor' })).rejects.toMatchObject({
+    param: 'starting_after',
+  });
 });

@@ -16,7 +16,7 @@ export type Operations = Fleet & Pick<Status, 'state' | 'problems' | 'lanes'>;
 /** The processes, and what the workers say of themselves: nothing of any organisation. */
 export async function readFleet(db: Queryable): Promise<Fleet> {
   const rows = await listProcesses(db);
-  const workers = rows.flatMap(workerDetailsOf);
+  const workers = rows.filter((row) => processOf(row).state === 'up').flatMap(workerDetailsOf);
   return {
     processes: rows.map(processOf),
     model: workers[0]?.model ?? { label: 'no worker is up, so nobody answers', demo: false },
@@ -54,7 +54,7 @@ const processOf = (row: ProcessRow): ProcessView => ({
   kind: row.kind,
   state: row.heartbeatAgeMs > SILENT_AFTER_MS ? 'silent' : row.stopping ? 'stopping' : 'up',
   started_at: row.startedAt.toISOString(),
-  heartbeat_age_ms: Math.max(row.heartbeatAgeMs, 0),
+  heartbeat_age_ms: Math.max(Math.round(row.heartbeatAgeMs), 0),
 });
 
 export function problemsOf(processes: readonly ProcessView[], oldestWaitMs: number | null, queueUp: boolean): string[] {

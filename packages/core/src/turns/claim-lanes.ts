@@ -13,5 +13,5 @@ export async function claimLanes(
   const { claims, strays } = await claimRows(ctx.hot, { limit, leaseMs: LANE_LIMITS.leaseMs, holder });
   // A lane whose head came in while the claim was looking: given back at once, the next claim sees it whole.
   if (strays.length > 0) await giveBackLanes(ctx.hot, strays);
-  return { claims, full: claims.length + strays.length === limit };
+  return { claims, full: claims.length === limit };
 }

@@ -17,7 +17,7 @@ const attemptsUsedUp = (claim: Pick<LaneClaim, 'attempts'>): boolean => claim.at
 export async function failAttempt(
   ctx: Ctx,
   claim: LaneClaim,
-  run: RunRecord,
+  run: RunRecord | null,
   failure: { retryable: boolean; reason: string },
 ): Promise<AttemptFailed> {
   if (!failure.retryable || attemptsUsedUp(claim)) {

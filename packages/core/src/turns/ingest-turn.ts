@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
 import { type Ingested, type IngestRow, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
 import { ParleyError } from '@parley/shared/errors';
+import { LANE_LIMITS } from '@parley/shared/lane-limits';
+import type { LiveHint } from '@parley/shared/live-hint';
 import { unstorable } from '@parley/shared/storable-text';
 import { withSpan } from '@parley/telemetry/trace';
+import { audienceOf } from '../conversations/audience.ts';
 import type { Ctx } from '../ctx.ts';
 
 export type { Ingested };
@@ -30,15 +33,19 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
     );
   }
   const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound)));
+  if (turn === 'lane_full') {
+    throw new ParleyError(
+      'rate_limited',
+      'too_many_waiting',
+      'Too many messages of this conversation still wait for an answer. Send the next one after some of them are answered.',
+    );
+  }
   if (turn === 'no_channel') {
     throw new ParleyError('not_found', 'no_such_channel', 'This chat is no longer there. Ask the site’s owner.');
   }
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
-  if (!turn.duplicate) {
-    const kind = turn.opened ? 'conversation_opened' : 'conversation';
-    ctx.live({ kind, orgId: inbound.orgId, conversationId: turn.conversationId });
-  }
+  if (!turn.duplicate) ctx.live(hintOf(inbound, turn));
   return turn;
 }
 
@@ -52,6 +59,7 @@ const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
   clientId: inbound.clientId,
   traceparent: inbound.traceparent,
   at: ctx.now(),
+  maxWaiting: LANE_LIMITS.maxWaiting,
   ids: {
     contact: ctx.newId('contact'),
     conversation: ctx.newId('conversation'),
@@ -59,3 +67,8 @@ const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
     message: ctx.newId('message'),
   },
 });
+
+const hintOf = ({ orgId, channelId, point }: Inbound, { conversationId, opened }: Ingested): LiveHint =>
+  opened
+    ? { kind: 'conversation_opened', orgId, audience: audienceOf(orgId, channelId, point.address) }
+    : { kind: 'conversation', orgId, conversationId };

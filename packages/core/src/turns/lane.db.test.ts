@@ -245,6 +245,36 @@ test('text that Postgres cannot hold is refused with its field', async () => {
   await expect(ingestTurn(ctx, from('v1', 'm1', '\ud800'))).rejects.toMatchObject({ code: 'text_not_storable' });
 });
 
+test('a lane takes so many turns ahead and no more; what is refused leaves nothing, and may come again', async () => {
+  for (let n = 0; n < LANE_LIMITS.maxWaiting; n++) await ingestTurn(ctx, from('v1', `m${n}`));
+  await expect(ingestTurn(ctx, from('v1', 'late'))).rejects.toMatchObject({ code: 'too_many_waiting' });
+  expect(await count('inbound_key')).toBe(LANE_LIMITS.maxWaiting);
+  expect((await ingestTurn(ctx, from('v1', 'm0'))).duplicate).toBe(true);
+  await answer(await takeOne());
+  expect((await ingestTurn(ctx, from('v1', 'late'))).duplicate).toBe(false);
+});
+
+test('with many idle lanes a claim looks only at those that wait', async () => {
+  await database.owner.query(
+    `
+    insert into contact select $1, 'cont_' || n, now() from generate_series(1, 2000) n`,
+    [DEMO_IDS.organisation],
+  );
+  await database.owner.query(
+    `insert into conversation (org_id, id, channel_id, contact_id, agent_id, created_at, updated_at)
+     select $1, 'conv_' || n, $2, 'cont_' || n, $3, now(), now() from generate_series(1, 2000) n`,
+    [DEMO_IDS.organisation, DEMO_IDS.channel, DEMO_IDS.agent],
+  );
+  await database.owner.query('analyze conversation');
+  const { rows } = await database.owner.query<{ 'QUERY PLAN': string }>(
+    `explain select org_id, id from conversation
+     where head_due_at <= (select clock_now()) and (lease_until is null or lease_until < (select clock_now()))
+     order by head_due_at limit 10 for update skip locked`,
+  );
+  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
+  expect(plan).toContain('Index Cond: (head_due_at <=');
+});
+
 test('a channel that is gone is told so, and nothing is kept', async () => {
   const gone = { ...from('v1', 'm1'), channelId: `chan_01k9${'0'.repeat(22)}` };
   await expect(ingestTurn(ctx, gone)).rejects.toMatchObject({ code: 'no_such_channel' });

@@ -27,7 +27,7 @@ export const FALLBACK_NOTICE =
   'Something went wrong on our side and I could not answer this. Your message is kept. Please try again in a moment, or call us.';
 
 /** Ends a turn whose attempts are used up: the customer is told, and the lane moves on. */
-export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord, reason: string): Promise<Settled> {
+export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, reason: string): Promise<Settled> {
   return settle(ctx, claim, run, {
     state: 'dead',
     reason,
@@ -38,7 +38,7 @@ export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord, rea
 
 type Ending = Pick<Settlement, 'state' | 'reason'> & { outcome: string; reply: Omit<Settlement['reply'], 'id'> };
 
-async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord, ending: Ending): Promise<Settled> {
+async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
   const settled = await settleRow(ctx.hot, {
     orgId: claim.orgId,
     conversationId: claim.conversationId,
@@ -46,14 +46,14 @@ async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord, ending: Ending
     fence: claim.fence,
     state: ending.state,
     reason: ending.reason,
-    run: {
+    endedAt: ctx.now(),
+    run: run && {
       id: run.runId,
       agentVersionId: run.agentVersionId,
       graphVersion: run.graphVersion,
       outcome: ending.outcome,
       model: run.model,
       startedAt: run.startedAt,
-      endedAt: ctx.now(),
       steps: run.steps,
     },
     reply: { id: ctx.newId('reply'), ...ending.reply },

@@ -39,7 +39,7 @@ const claim = statement<Row>(
   'claim_lanes',
   `with due as (
     select org_id, id from conversation
-    where head_due_at <= clock_now() and (lease_until is null or lease_until < clock_now())
+    where head_due_at <= (select clock_now()) and (lease_until is null or lease_until < (select clock_now()))
     order by head_due_at limit $1
     for update skip locked
   ), lane as (

@@ -12,6 +12,8 @@ export type IngestRow = {
   clientId: string | null;
   traceparent: string | null;
   at: Date;
+  /** So many turns may wait in a lane; one more is refused, and leaves nothing behind. */
+  maxWaiting: number;
   /** Ids for what may have to be made; those that are not needed are thrown away. */
   ids: { contact: string; conversation: string; turn: string; message: string };
 };
@@ -68,6 +70,7 @@ const ingest = statement<Row>(
       waiting = c.waiting || excluded.waiting,
       head_due_at = coalesce(c.head_due_at, excluded.head_due_at),
       updated_at = excluded.updated_at
+    where cardinality(c.waiting) < $15
     returning c.id, c.agent_id, c.last_seq
   ), new_turn as (
     insert into turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
@@ -82,22 +85,23 @@ const ingest = statement<Row>(
   from inbound_key k join turn t on t.org_id = k.org_id and t.id = k.turn_id
   where k.org_id = $1 and k.source = $2 and k.key_hash = $3
   union all
-  select null, null, null, false, false where not exists (select from door)`,
+  select null, null, null, false, false where not exists (select from door)
+  union all
+  select refuse_full_lane(), null, null, false, false from fresh where not exists (select from lane)`,
 );
 
 const UNIQUE_VIOLATION = '23505';
+const LANE_FULL = 'PA429';
 const TRIES = 5;
 
 /**
  * Counts the event once and answers a second delivery with the first one's ids. Two deliveries at the same moment, or two
  * first messages of one person, meet in a unique key: the later one has waited for the earlier and looks again.
  */
-export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingested | 'no_channel'> {
+export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingested | 'no_channel' | 'lane_full'> {
   for (let attempt = 1; attempt <= TRIES; attempt++) {
-    const [found] = await ingest(db, parameters(row)).catch((error: unknown) => {
-      if ((error as { code?: string }).code === UNIQUE_VIOLATION) return [];
-      throw error;
-    });
+    const [found] = await ingest(db, parameters(row)).catch(foreseen);
+    if (found === 'lane_full') return found;
     if (found?.conversation_id === null) return 'no_channel';
     if (found) {
       return {
@@ -110,6 +114,14 @@ export async function ingestTurn(db: Queryable, row: IngestRow): Promise<Ingeste
     }
   }
   throw new Error(`an inbound event met another of its kind ${TRIES} times in a row`);
+}
+
+/** Two that met in a unique key look again; a full lane is an answer; everything else is a surprise. */
+function foreseen(error: unknown): Array<Row | 'lane_full'> {
+  const { code } = error as { code?: string };
+  if (code === UNIQUE_VIOLATION) return [];
+  if (code === LANE_FULL) return ['lane_full'];
+  throw error;
 }
 
 const parameters = (row: IngestRow): unknown[] => [
@@ -127,4 +139,5 @@ const parameters = (row: IngestRow): unknown[] => [
   row.traceparent,
   row.text,
   row.clientId,
+  row.maxWaiting,
 ];

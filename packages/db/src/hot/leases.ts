@@ -3,6 +3,10 @@ import { statement } from './statement.ts';
 
 export type HeldLane = { orgId: string; conversationId: string; fence: bigint };
 
+/** Two organisations' lanes are two lanes, whatever their ids. */
+export const laneKey = ({ orgId, conversationId }: Pick<HeldLane, 'orgId' | 'conversationId'>): string =>
+  `${orgId} ${conversationId}`;
+
 const columns = (lanes: readonly HeldLane[]) => [
   lanes.map((lane) => lane.orgId),
   lanes.map((lane) => lane.conversationId),
@@ -17,10 +21,10 @@ const renew = statement<{ org_id: string; id: string }>(
   returning c.org_id, c.id`,
 );
 
-/** Holds lanes longer. Those that are not in the answer are lost: their runs must stop. */
+/** Holds lanes longer; answers their keys. Those that are not in the answer are lost: their runs must stop. */
 export async function renewLeases(db: Queryable, lanes: readonly HeldLane[], leaseMs: number): Promise<Set<string>> {
   const rows = await renew(db, [...columns(lanes), leaseMs]);
-  return new Set(rows.map((row) => row.id));
+  return new Set(rows.map((row) => laneKey({ orgId: row.org_id, conversationId: row.id })));
 }
 
 const giveBack = statement<{ id: string }>(

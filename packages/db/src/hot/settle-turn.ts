@@ -10,6 +10,8 @@ export type Settlement = {
   fence: bigint;
   state: 'replied' | 'dead';
   reason: string | null;
+  endedAt: Date;
+  /** What the agent did; null for a turn that no agent could be run for. */
   run: {
     id: string;
     agentVersionId: string;
@@ -17,9 +19,8 @@ export type Settlement = {
     outcome: string;
     model: string | null;
     startedAt: Date;
-    endedAt: Date;
     steps: StepRow[];
-  };
+  } | null;
   reply: {
     id: string;
     kind: 'answer' | 'notice';
@@ -48,7 +49,7 @@ const settle = statement<{ seq: string; more: boolean }>(
     from lane where t.org_id = $1 and t.id = $3 and t.state = 'running'
   ), journal as (
     insert into run (org_id, id, conversation_id, turn_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
-    select $1, $8, lane.id, $3, $9, $10, $11, $12, $13, $6 from lane
+    select $1, $8, lane.id, $3, $9, $10, $11, $12, $13, $6 from lane where $8::text is not null
   ), entries as (
     insert into step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
     select $1, $8, s.position, s.key, s.kind, s.content, s.started_at, s.duration_ms
@@ -64,7 +65,7 @@ const settle = statement<{ seq: string; more: boolean }>(
 export type Settled = { kind: 'settled'; more: boolean } | { kind: 'fenced_out' };
 
 export async function settleTurn(db: Queryable, s: Settlement): Promise<Settled> {
-  const steps = s.run.steps.map((step, position) => ({
+  const steps = (s.run?.steps ?? []).map((step, position) => ({
     position,
     key: step.key,
     kind: step.kind,
@@ -73,8 +74,10 @@ export async function settleTurn(db: Queryable, s: Settlement): Promise<Settled>
     duration_ms: step.durationMs,
   }));
   const [lane] = await settle(db, [
-    ...[s.orgId, s.conversationId, s.turnId, s.fence.toString(), s.state, s.run.endedAt, s.reason],
-    ...[s.run.id, s.run.agentVersionId, s.run.graphVersion, s.run.outcome, s.run.model, s.run.startedAt],
+    ...[s.orgId, s.conversationId, s.turnId, s.fence.toString(), s.state, s.endedAt, s.reason],
+    ...(s.run
+      ? [s.run.id, s.run.agentVersionId, s.run.graphVersion, s.run.outcome, s.run.model, s.run.startedAt]
+      : Array<null>(6).fill(null)),
     JSON.stringify(steps),
     ...[s.reply.id, s.reply.kind, s.reply.cause, s.reply.author, s.reply.text, s.reply.model],
   ]);

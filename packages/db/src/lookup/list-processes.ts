@@ -17,7 +17,7 @@ export type ProcessRow = {
 const list = statement<ProcessRow>(
   'list_processes',
   `select p.id, p.kind, p.started_at as "startedAt", p.stopping_at is not null as stopping, p.details,
-    (extract(epoch from clock_now() - p.heartbeat_at) * 1000)::int as "heartbeatAgeMs"
+    (extract(epoch from clock_now() - p.heartbeat_at) * 1000)::float8 as "heartbeatAgeMs"
   from process p
   left join pg_locks l on l.locktype = 'advisory' and l.objsubid = 1 and l.granted
     and l.database = (select oid from pg_database where datname = current_database())

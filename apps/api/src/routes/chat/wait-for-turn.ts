@@ -1,3 +1,4 @@
+import { audienceOf } from '@parley/core/conversations/audience';
 import { readTranscript, type Visitor } from '@parley/core/conversations/read-transcript';
 import type { Ingested } from '@parley/core/turns/ingest-turn';
 import { readTurnState } from '@parley/core/turns/read-turn-state';
@@ -5,7 +6,7 @@ import { isEnded, type TurnState } from '@parley/core/turns/transitions';
 import type { ChatMessage } from '@parley/shared/contract/chat';
 import type { Response } from 'express';
 import type { ApiContext } from '../../context.ts';
-import { leftSignal } from '../../http/left.ts';
+import { overOf } from '../../http/over.ts';
 import { messageOf, statusOf } from './present.ts';
 
 const WAIT_MAX_SECONDS = 30;
@@ -19,7 +20,12 @@ export function preferredWaitMs(prefer: string | string[] | undefined): number {
 
 type TurnNow = { status: ReturnType<typeof statusOf>; replies: ChatMessage[] };
 
-/** Where the turn stands once it has ended, or when the wait is over, or the caller has left. */
+const ACCEPTED: TurnNow = { status: 'waiting', replies: [] };
+
+/**
+ * Where the turn stands once it has ended, or when the wait is over, or the caller has left. The message is stored by now:
+ * if looking fails, that is no reason to tell the caller that accepting did.
+ */
 export async function waitForTurn(
   ctx: ApiContext,
   visitor: Visitor,
@@ -27,18 +33,23 @@ export async function waitForTurn(
   waitMs: number,
   res: Response,
 ): Promise<TurnNow> {
-  if (waitMs === 0 && !turn.duplicate) return { status: 'waiting', replies: [] };
-  const follower = ctx.hub.follow(visitor.orgId, turn.conversationId);
+  if (waitMs === 0 && !turn.duplicate) return ACCEPTED;
+  const audience = audienceOf(visitor.orgId, visitor.channelId, visitor.visitorId);
+  const over = overOf(res, ctx.closing, waitMs);
+  const follower = ctx.hub.follow({ orgId: visitor.orgId, audience, conversationId: turn.conversationId });
   try {
-    const over = AbortSignal.any([AbortSignal.timeout(waitMs), ctx.closing, leftSignal(res)]);
     let state = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
-    while (state && !isEnded(state) && !over.aborted) {
-      await follower.changed(over);
+    while (state && !isEnded(state) && !over.signal.aborted) {
+      await follower.changed(over.signal);
       state = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
     }
     return { status: statusOf(state ?? 'ready'), replies: await repliesTo(ctx, visitor, turn.turnId, state) };
+  } catch (error) {
+    ctx.log.warn({ err: error, turn_id: turn.turnId }, 'a caller’s wait for an answer broke off');
+    return ACCEPTED;
   } finally {
     follower.stop();
+    over.clear();
   }
 }
 

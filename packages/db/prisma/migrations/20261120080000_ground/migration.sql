@@ -219,8 +219,9 @@ CREATE UNIQUE INDEX "channel_id_key" ON "channel"("id");
 -- CreateIndex
 CREATE INDEX "contact_point_org_id_contact_id_idx" ON "contact_point"("org_id", "contact_id");
 
--- CreateIndex
-CREATE INDEX "conversation_head_due_at_idx" ON "conversation"("head_due_at");
+-- Only lanes that wait stand in it: its size is the backlog's, not the history's. No lease column is in any index, so that
+-- a claim or a renewal touches none.
+CREATE INDEX "conversation_head_due_at_idx" ON "conversation"("head_due_at") WHERE "head_due_at" IS NOT NULL;
 
 -- CreateIndex
 CREATE UNIQUE INDEX "conversation_org_id_open_key_key" ON "conversation"("org_id", "open_key");
@@ -275,6 +276,9 @@ ALTER TABLE "reply" ADD CONSTRAINT "reply_org_id_conversation_id_fkey" FOREIGN K
 
 -- States and kinds that exist ------------------------------------------------------------------------------------------
 
+-- An agent runs a version that is there; deferred, because the two are made together.
+ALTER TABLE "agent" ADD CONSTRAINT "agent_org_id_current_version_id_fkey" FOREIGN KEY ("org_id", "current_version_id")
+  REFERENCES "agent_version"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION DEFERRABLE INITIALLY DEFERRED;
 ALTER TABLE "agent" ADD CONSTRAINT "agent_status_known" CHECK (status IN ('active', 'paused', 'draining'));
 ALTER TABLE "channel" ADD CONSTRAINT "channel_kind_known" CHECK (kind IN ('web_chat', 'sms', 'api'));
 ALTER TABLE "conversation" ADD CONSTRAINT "conversation_owner_known" CHECK (owner IN ('agent', 'person'));
@@ -293,6 +297,15 @@ ALTER TABLE "reply" ADD CONSTRAINT "reply_status_known" CHECK (status IN ('pendi
 -- Leases and due times are read through this one function; tests replace it to move the clock.
 CREATE FUNCTION clock_now() RETURNS timestamptz LANGUAGE sql VOLATILE PARALLEL SAFE AS $$ SELECT clock_timestamp() $$;
 
+-- A lane that is full ---------------------------------------------------------------------------------------------------
+
+-- Ends the whole ingest statement, its inbound key included: a message that is refused leaves nothing behind, and may be
+-- sent again.
+CREATE FUNCTION refuse_full_lane() RETURNS text LANGUAGE plpgsql AS $$
+BEGIN
+  RAISE EXCEPTION 'too many turns wait in this conversation' USING ERRCODE = 'PA429';
+END $$;
+
 -- Immutable versions ---------------------------------------------------------------------------------------------------
 
 CREATE FUNCTION refuse_change() RETURNS trigger LANGUAGE plpgsql AS $$
@@ -300,7 +313,7 @@ BEGIN
   RAISE EXCEPTION '% of % is refused: its rows never change', TG_OP, TG_TABLE_NAME USING ERRCODE = 'restrict_violation';
 END $$;
 
-CREATE TRIGGER agent_version_never_changes BEFORE UPDATE ON "agent_version" FOR EACH ROW EXECUTE FUNCTION refuse_change();
+CREATE TRIGGER agent_version_never_changes BEFORE UPDATE OR DELETE ON "agent_version" FOR EACH ROW EXECUTE FUNCTION refuse_change();
 
 -- Partitions by time-ordered id, a month each --------------------------------------------------------------------------
 
@@ -326,6 +339,8 @@ DECLARE
   starts timestamptz;
   part record;
   name text;
+  low text;
+  high text;
 BEGIN
   IF months NOT BETWEEN 1 AND 24 THEN
     RAISE EXCEPTION 'ensure_partitions makes 1 to 24 months at once, not %', months;
@@ -334,11 +349,17 @@ BEGIN
   PERFORM pg_advisory_xact_lock(hashtext('parley.ensure_partitions'));
   FOR i IN 0..months - 1 LOOP
     starts := date_trunc('month', from_month AT TIME ZONE 'UTC') AT TIME ZONE 'UTC' + make_interval(months => i);
-    FOR part IN SELECT * FROM (VALUES ('message', 'msg'), ('turn', 'turn'), ('run', 'run'), ('step', 'run')) AS t(tbl, prefix) LOOP
+    FOR part IN SELECT * FROM (VALUES ('message', 'id', 'msg'), ('turn', 'id', 'turn'), ('run', 'id', 'run'), ('step', 'run_id', 'run'))
+      AS t(tbl, key, prefix) LOOP
       name := format('%s_%s', part.tbl, to_char(starts AT TIME ZONE 'UTC', 'YYYY_MM'));
       CONTINUE WHEN to_regclass(format('public.%I', name)) IS NOT NULL;
-      EXECUTE format('CREATE TABLE public.%I PARTITION OF public.%I FOR VALUES FROM (%L) TO (%L)', name, part.tbl,
-        id_floor(part.prefix, starts), id_floor(part.prefix, starts + interval '1 month'));
+      low := id_floor(part.prefix, starts);
+      high := id_floor(part.prefix, starts + interval '1 month');
+      -- A row that an early id has put into the catch-all stands in the way of its own month: it moves there.
+      EXECUTE format('CREATE TABLE public.%I (LIKE public.%I INCLUDING DEFAULTS INCLUDING CONSTRAINTS)', name, part.tbl);
+      EXECUTE format('WITH stray AS (DELETE FROM public.%I WHERE %I >= %L AND %I < %L RETURNING *) INSERT INTO public.%I SELECT * FROM stray',
+        part.tbl || '_other', part.key, low, part.key, high, name);
+      EXECUTE format('ALTER TABLE public.%I ATTACH PARTITION public.%I FOR VALUES FROM (%L) TO (%L)', part.tbl, name, low, high);
       made := made + 1;
     END LOOP;
   END LOOP;
@@ -376,19 +397,20 @@ GRANT USAGE ON SCHEMA public TO parley_app, parley_engine, parley_auth, parley_s
 REVOKE EXECUTE ON FUNCTION ensure_partitions(timestamptz, int) FROM PUBLIC;
 GRANT EXECUTE ON FUNCTION ensure_partitions(timestamptz, int) TO parley_engine;
 
--- app: everything of one organisation, under row-level security.
-GRANT SELECT, INSERT, UPDATE, DELETE ON "organisation", "agent", "agent_version", "channel", "contact", "contact_point",
-  "conversation", "inbound_key", "message", "turn", "run", "step", "reply" TO parley_app;
+-- app: one organisation at a time, under row-level security. What a turn leaves behind it reads; the engine writes it.
+GRANT SELECT, INSERT, UPDATE ON "organisation", "agent", "channel" TO parley_app;
+GRANT SELECT, INSERT ON "agent_version" TO parley_app;
+GRANT SELECT ON "contact", "contact_point", "conversation", "message", "turn", "run", "step", "reply" TO parley_app;
 -- slackbot: as app, without what customers and agents said.
-GRANT SELECT ON "organisation", "agent", "agent_version", "channel", "contact", "conversation", "turn", "run" TO parley_slackbot;
+GRANT SELECT ON "organisation", "agent", "channel", "contact", "conversation", "turn", "run" TO parley_slackbot;
 -- engine: the turn path, of all organisations, through the statements in db/hot only.
 GRANT SELECT ON "organisation", "agent", "agent_version", "channel" TO parley_engine;
 GRANT SELECT, INSERT ON "contact", "contact_point", "inbound_key", "message", "run", "step" TO parley_engine;
 GRANT SELECT, INSERT, UPDATE ON "conversation", "turn", "reply" TO parley_engine;
--- auth: what must be read before an organisation is known.
-GRANT SELECT ON "channel", "agent", "agent_version" TO parley_auth;
--- Every process proves its life here; what is listed there says nothing of any organisation.
-GRANT SELECT, INSERT, UPDATE, DELETE ON "process" TO parley_app, parley_engine, parley_auth, parley_slackbot;
+-- auth: what must be read before an organisation is known: whose door this is.
+GRANT SELECT ON "channel" TO parley_auth;
+-- Whoever sends or decides proves its life here, as engine or as slackbot; nobody else may say that a process has died.
+GRANT SELECT, INSERT, UPDATE ON "process" TO parley_engine, parley_slackbot;
 
 -- Row-level security ---------------------------------------------------------------------------------------------------
 
@@ -414,5 +436,3 @@ ALTER TABLE "organisation" FORCE ROW LEVEL SECURITY;
 CREATE POLICY organisation_itself ON "organisation" TO parley_app, parley_slackbot USING (id = (SELECT current_org())) WITH CHECK (id = (SELECT current_org()));
 CREATE POLICY organisation_engine ON "organisation" TO parley_engine USING (true);
 CREATE POLICY channel_lookup ON "channel" FOR SELECT TO parley_auth USING (true);
-CREATE POLICY agent_lookup ON "agent" FOR SELECT TO parley_auth USING (true);
-CREATE POLICY agent_version_lookup ON "agent_version" FOR SELECT TO parley_auth USING (true);
