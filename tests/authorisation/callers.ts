@@ -24,7 +24,7 @@ export const newId = (kind: IdKind): string => makeId(kind, new Date(), randomBy
 
 /** Makes people and keys of every kind, each signed in through the front door. */
 export async function gatherCallers(platform: Platform): Promise<{ callers: Caller[]; foreign: House }> {
-  const registry = new Registry(platform);
+  const registry = createRegistry(platform);
   await registry.learnPassword();
   const mine = await registry.house();
   const foreign = await registry.house();
@@ -103,66 +103,55 @@ export function verdictOn(standing: Standing, permission: string): Verdict {
 
 type Person = { id: string; email: string };
 
-class Registry {
-  readonly platform: Platform;
-  #passwordHash = '';
+type Registry = ReturnType<typeof createRegistry>;
 
-  constructor(platform: Platform) {
-    this.platform = platform;
-  }
+/** People, keys and organisations, put where they belong. */
+function createRegistry(platform: Platform) {
+  const { url } = platform.api;
+  let passwordHash = '';
 
-  query(sql: string, values: unknown[]): Promise<unknown> {
-    return this.platform.database.owner.query(sql, values);
-  }
+  const query = <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
+    platform.database.owner.query(sql, values).then(({ rows }) => rows as Row[]);
 
-  async #post(path: string, body: object): Promise<Response> {
-    const { url } = this.platform.api;
-    const response = await fetch(url + path, {
-      method: 'POST',
-      headers: { 'Content-Type': 'application/json', Origin: url },
-      body: JSON.stringify(body),
-    });
+  async function post(path: string, body: object): Promise<Response> {
+    const headers = { 'Content-Type': 'application/json', Origin: url };
+    const response = await fetch(url + path, { method: 'POST', headers, body: JSON.stringify(body) });
     if (!response.ok) throw new Error(`${path}: ${response.status} ${await response.text()}`);
     return response;
   }
 
   /** One person signs up; all others have the same password, without waiting for its hash. */
-  async learnPassword(): Promise<void> {
-    await this.#post('/v1/auth/sign-up/email', { name: 'First', email: 'first@people.test', password: PASSWORD });
-    const { rows } = await this.platform.database.owner.query<{ password: string }>(
-      'select password from auth_account',
-    );
-    this.#passwordHash = rows[0]?.password ?? '';
+  async function learnPassword(): Promise<void> {
+    await post('/v1/auth/sign-up/email', { name: 'First', email: 'first@people.test', password: PASSWORD });
+    const [account] = await query<{ password: string }>('select password from auth_account');
+    passwordHash = account?.password ?? '';
   }
 
-  async person(orgId?: string, role?: Role): Promise<Person> {
+  async function person(orgId?: string, role?: Role): Promise<Person> {
     const id = newId('user');
     const email = `${id}@people.test`;
-    await this.query('insert into auth_user (id, name, email, email_verified) values ($1, $1, $2, true)', [id, email]);
-    await this.query(
+    await query('insert into auth_user (id, name, email, email_verified) values ($1, $1, $2, true)', [id, email]);
+    await query(
       `insert into auth_account (id, user_id, account_id, provider_id, password) values ($1, $2, $2, 'credential', $3)`,
-      [newId('account'), id, this.#passwordHash],
+      [newId('account'), id, passwordHash],
     );
     if (orgId) {
-      await this.query('insert into membership (org_id, user_id, role, created_at) values ($1, $2, $3, now())', [
-        orgId,
-        id,
-        role,
-      ]);
+      const membership = [orgId, id, role];
+      await query('insert into membership (org_id, user_id, role, created_at) values ($1, $2, $3, now())', membership);
     }
     return { id, email };
   }
 
-  async signIn({ email }: Person): Promise<Record<string, string>> {
-    const response = await this.#post('/v1/auth/sign-in/email', { email, password: PASSWORD });
+  async function signIn({ email }: Person): Promise<Record<string, string>> {
+    const response = await post('/v1/auth/sign-in/email', { email, password: PASSWORD });
     const cookies = response.headers.getSetCookie().map((cookie) => cookie.split(';')[0]);
-    return { Cookie: cookies.join('; '), Origin: this.platform.api.url };
+    return { Cookie: cookies.join('; '), Origin: url };
   }
 
-  async key(orgId: string, scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
+  async function key(orgId: string, scopes: readonly Scope[]): Promise<{ id: string; secret: string }> {
     const id = newId('apiKey');
     const secret = makeKeySecret('live', randomBytes);
-    await this.query(
+    await query(
       `insert into api_key (org_id, id, name, secret_hash, hint, scopes, environment, created_by, created_at)
        values ($1, $2, 'Key', $3, 'hint', $4, 'live', 'usr_x', now())`,
       [orgId, id, hashOfSecret(secret), scopes],
@@ -171,30 +160,28 @@ class Registry {
   }
 
   /** An organisation with one of everything that has an id. */
-  async house(): Promise<House> {
+  async function house(): Promise<House> {
     const orgId = newId('organisation');
-    await this.query(
+    await query(
       `insert into organisation (id, name, slug, is_demo, time_zone, profile, created_at)
        values ($1, $1, $1, false, 'UTC', '{}', now())`,
       [orgId],
     );
-    const owner = await this.person(orgId, 'owner');
-    await this.signIn(owner);
+    const owner = await person(orgId, 'owner');
+    await signIn(owner);
     const team = newId('team');
-    await this.query('insert into team (org_id, id, name, created_at) values ($1, $2, $2, now())', [orgId, team]);
-    await this.query('insert into team_member (org_id, team_id, user_id) values ($1, $2, $3)', [orgId, team, owner.id]);
+    await query('insert into team (org_id, id, name, created_at) values ($1, $2, $2, now())', [orgId, team]);
+    await query('insert into team_member (org_id, team_id, user_id) values ($1, $2, $3)', [orgId, team, owner.id]);
     const invitation = newId('invitation');
-    await this.query(
+    await query(
       `insert into invitation (org_id, id, email, role, token_hash, invited_by, created_at, expires_at)
        values ($1, $2, $3, 'member', $4, $5, now(), now() + interval '1 day')`,
       [orgId, invitation, `${invitation}@people.test`, randomBytes(32), owner.id],
     );
-    const { id: apiKey } = await this.key(orgId, ['read']);
-    const { rows } = await this.platform.database.owner.query<{ id: string }>(
-      'select id from auth_session where user_id = $1',
-      [owner.id],
-    );
-    const ids = { organisation: orgId, user: owner.id, team, invitation, apiKey, session: rows[0]?.id ?? '' };
-    return { orgId, ids };
+    const { id: apiKey } = await key(orgId, ['read']);
+    const [session] = await query<{ id: string }>('select id from auth_session where user_id = $1', [owner.id]);
+    return { orgId, ids: { organisation: orgId, user: owner.id, team, invitation, apiKey, session: session?.id } };
   }
+
+  return { platform, query, learnPassword, person, signIn, key, house };
 }

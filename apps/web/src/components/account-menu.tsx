@@ -36,7 +36,10 @@ function SignedInMenu({ me }: { me: Me }) {
         className="fixed inset-auto top-13 right-4 w-64 max-w-[calc(100vw-2rem)] rounded-lg border border-border bg-surface p-4 text-text shadow-card md:right-8"
       >
         <WhoIAm me={me} />
-        <SignOut />
+        <div className="flex flex-col gap-2">
+          {me.active && <ButtonLink href="/account">Account</ButtonLink>}
+          <SignOut />
+        </div>
       </div>
     </>
   );

@@ -19,7 +19,7 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onClose={onClose}
+      onCancel={onClose}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] rounded-lg border border-border bg-surface text-text"
     >
       <div className="flex items-center justify-between gap-4 border-border border-b px-5 py-3">

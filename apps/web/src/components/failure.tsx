@@ -1,5 +1,5 @@
 import type { ApiError } from '@parley/sdk/api-error';
-import { failureTitle } from '../view/failure.ts';
+import { failureTitle, isFault } from '../view/failure.ts';
 import { Button } from './button.tsx';
 import { Notice } from './notice.tsx';
 
@@ -8,7 +8,7 @@ export const Failure = ({ failure }: { failure: ApiError | null }) =>
   failure && (
     <div role="alert">
       <Notice tone="bad" title={failureTitle(failure)}>
-        <RequestId failure={failure} />
+        {isFault(failure) && <RequestId failure={failure} />}
       </Notice>
     </div>
   );

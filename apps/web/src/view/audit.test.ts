@@ -40,8 +40,8 @@ test('actions and actors in words', () => {
   expect(actorName({ kind: 'system', id: 'system', name: null })).toBe('Parley itself');
 });
 
-test('a change is told field by field, and a field that was not there is none', () => {
-  expect(differencesOf({ before: { role: 'viewer' }, after: { role: 'admin', seats: 3 } })).toEqual([
+test('a change is told field by field, and a field that was empty is none', () => {
+  expect(differencesOf({ before: { role: 'viewer', seats: null }, after: { role: 'admin', seats: 3 } })).toEqual([
     { name: 'role', before: 'viewer', after: 'admin' },
     { name: 'seats', before: null, after: '3' },
   ]);

@@ -65,7 +65,7 @@ export const actorName = ({ kind, name }: AuditEntry['actor']): string => name ?
 
 export type Difference = { name: string; before: string | null; after: string | null };
 
-/** What changed, field by field; null on the side where the field is not. */
+/** What changed, field by field; null on the side where the field is not, or is empty. */
 export function differencesOf({ before, after }: Pick<AuditEntry, 'before' | 'after'>): Difference[] {
   const names = new Set([...Object.keys(before ?? {}), ...Object.keys(after ?? {})]);
   return [...names].map((name) => ({ name, before: plain(before, name), after: plain(after, name) }));
@@ -75,7 +75,7 @@ export const detailsOf = (detail: AuditEntry['detail']): { name: string; value: 
   Object.keys(detail ?? {}).map((name) => ({ name, value: plain(detail, name) ?? '' }));
 
 function plain(values: Record<string, unknown> | null, name: string): string | null {
-  if (!values || !Object.hasOwn(values, name)) return null;
-  const value = values[name];
+  const value = values?.[name] ?? null;
+  if (value === null) return null;
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

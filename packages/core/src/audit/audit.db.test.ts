@@ -210,6 +210,21 @@ test('an entry put in past the record is found, beside the chain and inside a bl
   expect((await verify(as)).finding).toMatchObject({ kind: 'edit', entryId: 'aud_zzz', block: 2 });
 });
 
+test('an entry taken out of its block without a trace, and a changed seal, are found', async () => {
+  const ids = await chainOf(as);
+  const block = `where org_id = '${as.orgId}' and number = 2`;
+  await tamper(
+    `update audit_block set entry_ids = entry_ids[1:2], entry_hashes = entry_hashes[1:2] ${block}`,
+    `delete from audit_entry where org_id = '${as.orgId}' and id = '${ids[5]}'`,
+  );
+  expect((await verify(as)).finding).toMatchObject({ kind: 'edit', entryId: ids[3], block: 2 });
+  const [first] = await chainOf(theirs);
+  await tamper(
+    `update audit_block set sealed_at = sealed_at - interval '1 day' where org_id = '${theirs.orgId}' and number = 1`,
+  );
+  expect((await verify(theirs)).finding).toMatchObject({ kind: 'edit', entryId: first, block: 1 });
+});
+
 test('exchanged entries and exchanged blocks are found', async () => {
   const ids = await chainOf(as);
   const swapped = (column: string) => `${column} = array[${column}[2], ${column}[1], ${column}[3]]`;

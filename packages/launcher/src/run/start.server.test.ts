@@ -56,6 +56,25 @@ const run = (): Run => {
   return found;
 };
 
+const post = (path: string, body: object) =>
+  fetch(`http://127.0.0.1:${run().ports.api}${path}`, {
+    method: 'POST',
+    headers: { 'Content-Type': 'application/json' },
+    body: JSON.stringify(body),
+  });
+
+async function signInAsShown(box: string): Promise<void> {
+  const [, email, password] = /Sign in as\s+(\S+) · (\S+)/.exec(box) ?? [];
+  expect((await post('/v1/auth/sign-in/email', { email, password })).status).toBe(200);
+}
+
+async function signUpAndFindTheLetter(): Promise<void> {
+  const email = 'ada@example.com';
+  await post('/v1/auth/sign-up/email', { name: 'Ada', email, password: 'harbour-street-21' });
+  const letters = async () => (await fetch(`http://127.0.0.1:${run().ports.street}/ledger/mail`)).text();
+  expect(await until(async () => (await letters()).includes(email), WITHIN_MS)).toBe(true);
+}
+
 afterAll(async () => {
   const left = readRun(join(state, 'run.json'));
   if (left) await endLeftovers(left.children);
@@ -72,6 +91,8 @@ test(
       status: 'answered',
       replies: [{ model: expect.stringContaining('demo model') }],
     });
+    await signInAsShown(parley.output());
+    await signUpAndFindTheLetter();
 
     const { worker } = run().children;
     if (!worker) throw new Error('no worker runs');

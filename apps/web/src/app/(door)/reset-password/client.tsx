@@ -6,9 +6,9 @@ import { useFreshStart } from '../../../api/use-me.ts';
 import { Submit } from '../../../components/button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Field, Form } from '../../../components/form.tsx';
+import { PASSWORD_RULE } from '../../../view/password.ts';
 import { useToken } from '../../../view/use-token.ts';
 import { Door, DoorLink } from '../door.tsx';
-import { PASSWORD_RULE } from '../password.ts';
 
 export function ResetPassword() {
   const token = useToken();

@@ -6,9 +6,9 @@ import { useChange } from '../../../api/use-change.ts';
 import { Submit } from '../../../components/button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Field, Form } from '../../../components/form.tsx';
+import { PASSWORD_RULE } from '../../../view/password.ts';
 import { CheckMail } from '../check-mail.tsx';
 import { Door, DoorLink } from '../door.tsx';
-import { PASSWORD_RULE } from '../password.ts';
 import { Resend } from '../resend.tsx';
 
 export function SignUp({ signIn, mailUrl }: { signIn: string; mailUrl: string | null }) {

@@ -12,7 +12,7 @@ import {
 } from '../../../../view/audit.ts';
 import { formatMinute } from '../../../../view/time.ts';
 
-const COLUMNS = [{ title: 'What' }, { title: 'By', wide: true }, { title: 'When' }];
+const COLUMNS = [{ title: 'What' }, { title: 'By', wide: true }, { title: 'When', wide: true }];
 
 type EntryTableProps = { entries: readonly AuditEntry[]; search: AuditSearch };
 
@@ -30,13 +30,15 @@ const EntryRow = ({ entry, search }: { entry: AuditEntry; search: AuditSearch })
       <details>
         <summary className="cursor-pointer">
           <span className="font-medium">{actionWords(entry.action)}</span>
-          <span className="block text-muted text-xs @2xl:hidden">{actorName(entry.actor)}</span>
+          <span className="block text-muted text-xs @2xl:hidden">
+            {actorName(entry.actor)} · {formatMinute(new Date(entry.at))}
+          </span>
         </summary>
         <EntryDetails entry={entry} search={search} />
       </details>
     </td>
     <td className={`${WIDE_CELL} wrap-anywhere`}>{actorName(entry.actor)}</td>
-    <td className={`${CELL} text-muted`}>
+    <td className={`${WIDE_CELL} text-muted`}>
       <Moment at={entry.at}>{formatMinute(new Date(entry.at))}</Moment>
     </td>
   </tr>

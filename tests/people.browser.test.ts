@@ -1,0 +1,161 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from '@parley/db/postgres/free-port';
+import { until } from '@parley/testkit/until';
+import { type Browser, chromium, type Page } from 'playwright-core';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import { PASSWORD, tokenInLetter } from './person.ts';
+import { type Platform, startPlatform } from './platform.ts';
+
+const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
+const PATIENT = { timeoutMs: 30_000 };
+
+let platform: Platform;
+let browser: Browser;
+let web: ChildProcess;
+let url: string;
+
+beforeAll(async () => {
+  const port = await freePort(0);
+  url = `http://127.0.0.1:${port}`;
+  [platform, browser] = await Promise.all([
+    startPlatform({ workers: 1, env: { PARLEY_PUBLIC_URL: url } }),
+    chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS }),
+  ]);
+  web = spawn(process.execPath, ['apps/web/src/main.ts'], {
+    env: { PATH: process.env.PATH, PARLEY_MODE: 'demo', WEB_PORT: String(port), PARLEY_API_URL: platform.api.url },
+    stdio: ['ignore', 'ignore', 'inherit'],
+  });
+  await until(async () => (await fetch(`${url}/readyz`)).ok, { ...PATIENT, what: 'the dashboard is ready' });
+});
+afterAll(async () => {
+  await browser?.close();
+  if (web?.exitCode === null) {
+    web.kill('SIGTERM');
+    await once(web, 'exit');
+  }
+  await platform?.stop();
+});
+
+type Visit = { page: Page; problems: string[] };
+
+async function openBrowser(): Promise<Visit> {
+  const page = await (await browser.newContext()).newPage();
+  page.setDefaultTimeout(PATIENT.timeoutMs);
+  const problems: string[] = [];
+  page.on('console', (line) => line.type() === 'error' && problems.push(line.text()));
+  page.on('pageerror', (error) => problems.push(error.message));
+  return { page, problems };
+}
+
+const shows = (page: Page, heading: string) => page.getByRole('heading', { name: heading, level: 1 }).waitFor();
+const press = (page: Page, name: string) => page.getByRole('button', { name, exact: true }).click();
+
+async function signUp(page: Page, name: string, email: string): Promise<void> {
+  await page.getByLabel('Your name').fill(name);
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await press(page, 'Begin');
+  await shows(page, 'Check your mail');
+  const token = await tokenInLetter(platform, email, 'Confirm');
+  await page.goto(`${url}/verify-email#token=${encodeURIComponent(token)}`);
+  await press(page, 'Confirm my address');
+  await shows(page, 'Your address is confirmed');
+}
+
+async function signIn(page: Page, email: string): Promise<void> {
+  await page.getByLabel('Email').fill(email);
+  await page.getByLabel('Password').fill(PASSWORD);
+  await press(page, 'Sign in');
+}
+
+test('from no account to an organisation of two, a key that works, and a record of it', async () => {
+  const { page, problems } = await openBrowser();
+  await page.goto(`${url}/members`);
+  await shows(page, 'Sign in');
+  await page.getByRole('link', { name: 'Begin an account' }).click();
+  await shows(page, 'Begin an account');
+  await signUp(page, 'Ada Owner', 'ada@example.com');
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await shows(page, 'Sign in');
+  await signIn(page, 'ada@example.com');
+
+  await shows(page, 'Begin your organisation');
+  await page.getByLabel('Name').fill('Harbour Books');
+  await press(page, 'Begin');
+  await shows(page, 'Members');
+  await page.getByRole('row').filter({ hasText: 'Ada Owner (you)' }).waitFor();
+
+  await page.getByRole('link', { name: 'API keys' }).click();
+  await press(page, 'Make a key');
+  await page.getByLabel('Name').fill('Till');
+  await press(page, 'Make the key');
+  const secret = (await page.locator('[data-secret]').textContent()) ?? '';
+  const asProgram = () => fetch(`${url}/v1/organisation`, { headers: { authorization: `Bearer ${secret}` } });
+  expect(await (await asProgram()).json()).toMatchObject({ name: 'Harbour Books' });
+  await press(page, 'I have kept it');
+  expect(await page.content()).not.toContain(secret);
+  await press(page, 'Revoke Till');
+  await page.getByLabel('Type Till to confirm').fill('Till');
+  await press(page, 'Revoke');
+  await page.getByRole('row').filter({ hasText: 'Revoked' }).waitFor();
+  expect((await asProgram()).status).toBe(401);
+
+  await page.getByRole('link', { name: 'Members' }).click();
+  await press(page, 'Invite someone');
+  await page.getByLabel('Email').fill('bob@example.com');
+  await page.getByLabel('Role').last().selectOption('viewer');
+  await press(page, 'Send the invitation');
+  await page.getByRole('row').filter({ hasText: 'bob@example.com' }).waitFor();
+
+  const guest = await joinAsBob();
+  await page.reload();
+  await page.getByRole('row').filter({ hasText: 'Bob Guest' }).waitFor();
+  await page.getByRole('link', { name: 'Audit' }).click();
+  for (const words of ['Invitation accepted', 'API key revoked', 'API key created', 'Organisation created']) {
+    await page.getByRole('row').filter({ hasText: words }).waitFor();
+  }
+  await page.getByLabel('What').fill('api_key');
+  await press(page, 'Show');
+  await page.waitForURL('**/audit?action=api_key');
+  await until(async () => (await page.getByRole('row').count()) === 3, { ...PATIENT, what: 'a head and two entries' });
+  expect([...problems, ...guest.problems]).toEqual([]);
+});
+
+/** In a browser of his own: the link alone makes him no member, and he is led only to what his role may see. */
+async function joinAsBob(): Promise<Visit> {
+  const guest = await openBrowser();
+  const { page } = guest;
+  const token = await tokenInLetter(platform, 'bob@example.com', 'invites you');
+  await page.goto(`${url}/invitation#token=${encodeURIComponent(token)}`);
+  await page.getByRole('link', { name: 'Begin an account' }).click();
+  await shows(page, 'Begin an account');
+  await signUp(page, 'Bob Guest', 'bob@example.com');
+  await page.goto(`${url}/invitation`);
+  await page.getByRole('link', { name: 'Sign in' }).click();
+  await shows(page, 'Sign in');
+  await signIn(page, 'bob@example.com');
+  await shows(page, 'You are invited');
+  await press(page, 'Join');
+  await shows(page, 'Members');
+  await page.getByRole('row').filter({ hasText: 'Bob Guest (you)' }).waitFor();
+  expect(await page.getByRole('link', { name: 'Audit' }).count()).toBe(0);
+  expect(await page.getByRole('button', { name: 'Invite someone' }).count()).toBe(0);
+  await page.goto(`${url}/keys`);
+  await page.getByText('Your role in Harbour Books does not open this page.').waitFor();
+  return guest;
+}
+
+test('who signs out is led to sign-in, and back to the page they asked for', async () => {
+  const { page } = await openBrowser();
+  await page.goto(`${url}/sign-in`);
+  await signIn(page, 'ada@example.com');
+  await shows(page, 'Members');
+  await press(page, 'Account of Ada Owner');
+  await press(page, 'Sign out');
+  await shows(page, 'Sign in');
+  await page.goto(`${url}/teams`);
+  await shows(page, 'Sign in');
+  await signIn(page, 'ada@example.com');
+  await shows(page, 'Teams');
+});
