@@ -150,6 +150,7 @@ test('each role may do exactly this, and nothing else', async () => {
   const granted: Record<string, Record<string, string>> = {};
   for (const { role, tbl, may } of rows) granted[role] = { ...granted[role], [tbl]: may };
   // D: delete, I: insert, S: select, U: update
+  const audit = { audit_entry: 'IS', audit_detail: 'ISU', audit_block: 'S', audit_unsealed: 'S' };
   expect(granted).toEqual({
     parley_app: {
       ...{ organisation: 'ISU', agent: 'ISU', channel: 'ISU', agent_version: 'IS' },
@@ -163,16 +164,28 @@ test('each role may do exactly this, and nothing else', async () => {
         step: 'S',
         reply: 'S',
       },
+      ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'ISU', api_key: 'ISU' },
+      ...{ idempotency_key: 'DISU', ...audit },
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
       ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU' },
+      ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
     },
-    parley_auth: { channel: 'S' },
+    parley_auth: {
+      ...{ channel: 'S', membership: 'S', invitation: 'S', api_key: 'S' },
+      ...{
+        auth_user: 'DISU',
+        auth_session: 'DISU',
+        auth_account: 'DISU',
+        auth_verification: 'DISU',
+        auth_two_factor: 'DISU',
+      },
+    },
     parley_slackbot: {
       ...{ organisation: 'S', agent: 'S', channel: 'S', contact: 'S', conversation: 'S', turn: 'S', run: 'S' },
-      process: 'ISU',
+      ...{ membership: 'S', team: 'S', team_member: 'S', process: 'ISU' },
     },
   });
 });
