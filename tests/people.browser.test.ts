@@ -4,6 +4,7 @@ import { freePort } from '@parley/db/postgres/free-port';
 import { until } from '@parley/testkit/until';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codeOf, fromBase32 } from './authenticator.ts';
 import { PASSWORD, tokenInLetter } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -158,4 +159,31 @@ test('who signs out is led to sign-in, and back to the page they asked for', asy
   await shows(page, 'Sign in');
   await signIn(page, 'ada@example.com');
   await shows(page, 'Teams');
+});
+
+test('two-factor: turned on with a first code, then asked for; a recovery code does instead', async () => {
+  const { page, problems } = await openBrowser();
+  await page.goto(`${url}/sign-in?next=/account`);
+  await signIn(page, 'bob@example.com');
+  await shows(page, 'Account');
+  await page.getByLabel('Your password, to be sure that it is you').fill(PASSWORD);
+  await press(page, 'Begin');
+  const key = (await page.locator('[data-kept="Copy the key"]').textContent()) ?? '';
+  const [recovery = ''] = ((await page.locator('[data-kept="Copy the codes"]').textContent()) ?? '').split('\n');
+  await page.getByLabel('3. Give the code that the app shows').fill(codeOf(fromBase32(key)));
+  await press(page, 'Turn it on');
+  await page.getByText('On', { exact: true }).waitFor();
+  expect(problems).toEqual([]);
+
+  const { page: elsewhere } = await openBrowser();
+  await elsewhere.goto(`${url}/sign-in?next=/account`);
+  await signIn(elsewhere, 'bob@example.com');
+  await shows(elsewhere, 'Your code');
+  await press(elsewhere, 'Use a recovery code');
+  await elsewhere.getByLabel('Recovery code').fill('wrong-code');
+  await press(elsewhere, 'Sign in');
+  await elsewhere.getByText(/That code is not right/).waitFor();
+  await elsewhere.getByLabel('Recovery code').fill(recovery);
+  await press(elsewhere, 'Sign in');
+  await shows(elsewhere, 'Account');
 });
