@@ -187,3 +187,23 @@ test('two-factor: turned on with a first code, then asked for; a recovery code d
   await press(elsewhere, 'Sign in');
   await shows(elsewhere, 'Account');
 });
+
+test('the last owner is told why they cannot leave; whoever is removed is gone from the list', async () => {
+  const { page: owner } = await openBrowser();
+  await owner.goto(`${url}/sign-in`);
+  await signIn(owner, 'ada@example.com');
+  await shows(owner, 'Members');
+  await owner.getByLabel('Role of Bob Guest').selectOption('admin');
+  await owner.getByRole('row').filter({ hasText: 'Bob Guest' }).waitFor();
+  await owner.getByRole('link', { name: 'Settings' }).click();
+  await press(owner, 'Leave Harbour Books');
+  await owner.getByLabel('Type Harbour Books to confirm').fill('Harbour Books');
+  await press(owner, 'Leave');
+  await owner.getByRole('dialog').getByRole('alert').waitFor();
+  await press(owner, 'Keep');
+  await owner.getByRole('link', { name: 'Members' }).click();
+  await press(owner, 'Remove Bob Guest');
+  await owner.getByLabel('Type bob@example.com to confirm').fill('bob@example.com');
+  await press(owner, 'Remove');
+  await until(async () => (await owner.getByRole('row').filter({ hasText: 'Bob Guest' }).count()) === 0, PATIENT);
+});
