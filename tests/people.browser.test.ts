@@ -207,3 +207,30 @@ test('the last owner is told why they cannot leave; whoever is removed is gone f
   await press(owner, 'Remove');
   await until(async () => (await owner.getByRole('row').filter({ hasText: 'Bob Guest' }).count()) === 0, PATIENT);
 });
+
+test('a forgotten password is chosen anew; a second organisation is begun, and switched from', async () => {
+  const { page, problems } = await openBrowser();
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole('link', { name: 'I forgot my password' }).click();
+  await shows(page, 'Choose a new password');
+  await page.getByLabel('Email').fill('ada@example.com');
+  await press(page, 'Send me the link');
+  await shows(page, 'Check your mail');
+  const token = await tokenInLetter(platform, 'ada@example.com', 'password');
+  await page.goto(`${url}/reset-password#token=${encodeURIComponent(token)}`);
+  await page.getByLabel('New password').fill(PASSWORD);
+  await press(page, 'Change my password');
+  await shows(page, 'Your password is changed');
+  await page.getByRole('link', { name: 'Sign in with the new one' }).click();
+  await signIn(page, 'ada@example.com');
+  await shows(page, 'Members');
+
+  await page.getByRole('combobox', { name: 'Organisation' }).selectOption({ label: 'Begin another…' });
+  await shows(page, 'Begin another organisation');
+  await page.getByLabel('Name').fill('Quay Records');
+  await press(page, 'Begin');
+  await page.getByText('Who works in Quay Records').waitFor();
+  await page.getByRole('combobox', { name: 'Organisation' }).selectOption({ label: 'Harbour Books' });
+  await page.getByText('Who works in Harbour Books').waitFor();
+  expect(problems).toEqual([]);
+});
