@@ -4,6 +4,7 @@ import { freePort } from '@parley/db/postgres/free-port';
 import { until } from '@parley/testkit/until';
 import { type Browser, chromium, type Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { codeOf, fromBase32 } from './authenticator.ts';
 import { PASSWORD, tokenInLetter } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
@@ -158,4 +159,78 @@ test('who signs out is led to sign-in, and back to the page they asked for', asy
   await shows(page, 'Sign in');
   await signIn(page, 'ada@example.com');
   await shows(page, 'Teams');
+});
+
+test('two-factor: turned on with a first code, then asked for; a recovery code does instead', async () => {
+  const { page, problems } = await openBrowser();
+  await page.goto(`${url}/sign-in?next=/account`);
+  await signIn(page, 'bob@example.com');
+  await shows(page, 'Account');
+  await page.getByLabel('Your password, to be sure that it is you').fill(PASSWORD);
+  await press(page, 'Begin');
+  const key = (await page.locator('[data-kept="Copy the key"]').textContent()) ?? '';
+  const [recovery = ''] = ((await page.locator('[data-kept="Copy the codes"]').textContent()) ?? '').split('\n');
+  await page.getByLabel('3. Give the code that the app shows').fill(codeOf(fromBase32(key)));
+  await press(page, 'Turn it on');
+  await page.getByText('On', { exact: true }).waitFor();
+  expect(problems).toEqual([]);
+
+  const { page: elsewhere } = await openBrowser();
+  await elsewhere.goto(`${url}/sign-in?next=/account`);
+  await signIn(elsewhere, 'bob@example.com');
+  await shows(elsewhere, 'Your code');
+  await press(elsewhere, 'Use a recovery code');
+  await elsewhere.getByLabel('Recovery code').fill('wrong-code');
+  await press(elsewhere, 'Sign in');
+  await elsewhere.getByText(/That code is not right/).waitFor();
+  await elsewhere.getByLabel('Recovery code').fill(recovery);
+  await press(elsewhere, 'Sign in');
+  await shows(elsewhere, 'Account');
+});
+
+test('the last owner is told why they cannot leave; whoever is removed is gone from the list', async () => {
+  const { page: owner } = await openBrowser();
+  await owner.goto(`${url}/sign-in`);
+  await signIn(owner, 'ada@example.com');
+  await shows(owner, 'Members');
+  await owner.getByLabel('Role of Bob Guest').selectOption('admin');
+  await owner.getByRole('row').filter({ hasText: 'Bob Guest' }).waitFor();
+  await owner.getByRole('link', { name: 'Settings' }).click();
+  await press(owner, 'Leave Harbour Books');
+  await owner.getByLabel('Type Harbour Books to confirm').fill('Harbour Books');
+  await press(owner, 'Leave');
+  await owner.getByRole('dialog').getByRole('alert').waitFor();
+  await press(owner, 'Keep');
+  await owner.getByRole('link', { name: 'Members' }).click();
+  await press(owner, 'Remove Bob Guest');
+  await owner.getByLabel('Type bob@example.com to confirm').fill('bob@example.com');
+  await press(owner, 'Remove');
+  await until(async () => (await owner.getByRole('row').filter({ hasText: 'Bob Guest' }).count()) === 0, PATIENT);
+});
+
+test('a forgotten password is chosen anew; a second organisation is begun, and switched from', async () => {
+  const { page, problems } = await openBrowser();
+  await page.goto(`${url}/sign-in`);
+  await page.getByRole('link', { name: 'I forgot my password' }).click();
+  await shows(page, 'Choose a new password');
+  await page.getByLabel('Email').fill('ada@example.com');
+  await press(page, 'Send me the link');
+  await shows(page, 'Check your mail');
+  const token = await tokenInLetter(platform, 'ada@example.com', 'password');
+  await page.goto(`${url}/reset-password#token=${encodeURIComponent(token)}`);
+  await page.getByLabel('New password').fill(PASSWORD);
+  await press(page, 'Change my password');
+  await shows(page, 'Your password is changed');
+  await page.getByRole('link', { name: 'Sign in with the new one' }).click();
+  await signIn(page, 'ada@example.com');
+  await shows(page, 'Members');
+
+  await page.getByRole('combobox', { name: 'Organisation' }).selectOption({ label: 'Begin another…' });
+  await shows(page, 'Begin another organisation');
+  await page.getByLabel('Name').fill('Quay Records');
+  await press(page, 'Begin');
+  await page.getByText('Who works in Quay Records').waitFor();
+  await page.getByRole('combobox', { name: 'Organisation' }).selectOption({ label: 'Harbour Books' });
+  await page.getByText('Who works in Harbour Books').waitFor();
+  expect(problems).toEqual([]);
 });

@@ -2,7 +2,7 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { isSurprise } from './failure-of.ts';
+import { isSurprise } from './is-surprise.ts';
 
 export type Change<Given, Answer> = {
   run: (given: Given) => void;

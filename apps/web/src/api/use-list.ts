@@ -2,7 +2,7 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { isSurprise } from './failure-of.ts';
+import { isSurprise } from './is-surprise.ts';
 
 type Page<T> = { data: T[]; next_cursor: string | null };
 type Read<T> = (query: { limit: number; starting_after?: string }, signal: AbortSignal) => Promise<Page<T>>;

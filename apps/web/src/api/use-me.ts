@@ -3,7 +3,7 @@
 import { ApiError } from '@parley/sdk/api-error';
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { api } from './client.ts';
-import { isSurprise } from './failure-of.ts';
+import { isSurprise } from './is-surprise.ts';
 
 export type Me = Awaited<ReturnType<typeof api.readMe>>;
 
@@ -25,6 +25,8 @@ export function useMe() {
     queryKey: ME_KEY,
     queryFn: ({ signal }) => readMe(signal),
     staleTime: 30_000,
+    // In another tab they may have gone to work in another organisation.
+    refetchOnWindowFocus: 'always',
     throwOnError: isSurprise,
   });
   return { me: data, failure: error as ApiError | null, readNow: () => void refetch() };

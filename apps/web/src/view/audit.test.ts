@@ -45,5 +45,8 @@ test('a change is told field by field, and a field that was empty is none', () =
     { name: 'role', before: 'viewer', after: 'admin' },
     { name: 'seats', before: null, after: '3' },
   ]);
+  expect(differencesOf({ before: null, after: { scopes: ['read', 'admin'] } })).toEqual([
+    { name: 'scopes', before: null, after: 'read, admin' },
+  ]);
   expect(differencesOf({ before: null, after: null })).toEqual([]);
 });

@@ -77,5 +77,6 @@ export const detailsOf = (detail: AuditEntry['detail']): { name: string; value: 
 function plain(values: Record<string, unknown> | null, name: string): string | null {
   const value = values?.[name] ?? null;
   if (value === null) return null;
+  if (Array.isArray(value) && value.every((item) => typeof item === 'string')) return value.join(', ');
   return typeof value === 'string' ? value : JSON.stringify(value);
 }

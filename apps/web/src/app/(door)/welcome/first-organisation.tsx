@@ -39,7 +39,7 @@ export function FirstOrganisation({ first, onDone }: FirstOrganisationProps) {
       </p>
       <Form onSubmit={(values) => run({ name: values.text('name'), time_zone: values.text('time_zone') })}>
         <Field name="name" label="Name" autoComplete="organization" maxLength={80} required />
-        <TimeZoneChoice hint="Its working hours and its record are told in this zone." />
+        <TimeZoneChoice hint="The zone of the place where it works." />
         <Failure failure={failure} />
         <Submit pending={pending} wide>
           {pending ? 'Beginning…' : 'Begin'}

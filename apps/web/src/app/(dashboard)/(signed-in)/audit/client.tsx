@@ -5,7 +5,7 @@ import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { api } from '../../../../api/client.ts';
-import { isSurprise } from '../../../../api/failure-of.ts';
+import { isSurprise } from '../../../../api/is-surprise.ts';
 import { ButtonLink } from '../../../../components/button.tsx';
 import { LoadFailure } from '../../../../components/failure.tsx';
 import { NotForRole } from '../../../../components/not-for-role.tsx';

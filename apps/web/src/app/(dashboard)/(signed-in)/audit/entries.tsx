@@ -47,7 +47,7 @@ const EntryRow = ({ entry, search }: { entry: AuditEntry; search: AuditSearch })
 const LINK = 'font-mono text-accent underline-offset-4 hover:underline';
 
 const EntryDetails = ({ entry, search }: { entry: AuditEntry; search: AuditSearch }) => (
-  <dl className="mt-2 grid gap-x-4 gap-y-1 text-xs sm:grid-cols-[auto_minmax(0,1fr)] [&_dt]:text-muted">
+  <dl className="mt-2 grid gap-x-4 gap-y-1 text-xs grid-cols-[auto_minmax(0,1fr)] [&_dt]:text-muted">
     <dt>Action</dt>
     <dd className="font-mono">{entry.action}</dd>
     <dt>On</dt>

@@ -31,7 +31,7 @@ function Secret({ secret, scopes }: { secret: string; scopes: Made['scopes'] }) 
   const call = tryIt(location.origin, secret, scopes);
   return (
     <>
-      <Notice tone="warn" title="Copy the secret now: it is shown this once and kept nowhere." />
+      <Notice tone="warn" title="Copy the secret now: it is shown this once, and we keep no copy." />
       <CodeBox label="Secret" text={secret} />
       {call && <CodeBox label="Try it" text={call} />}
     </>

@@ -3,12 +3,13 @@
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../api/client.ts';
-import { isSurprise } from '../../../../api/failure-of.ts';
+import { isSurprise } from '../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../components/failure.tsx';
 import { PageTitle } from '../../../../components/page-title.tsx';
 import { Card, Section } from '../../../../components/section.tsx';
 import { TableSkeleton } from '../../../../components/table.tsx';
 import { Details } from './details.tsx';
+import { Leave } from './leave.tsx';
 import { PlanUse } from './plan-use.tsx';
 
 export function OrganisationClient() {
@@ -21,6 +22,9 @@ export function OrganisationClient() {
         </Section>
         <Section title="Organisation">
           <OrganisationDetails />
+        </Section>
+        <Section title="Leave">
+          <Leave />
         </Section>
       </div>
     </>

@@ -3,7 +3,7 @@
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../../../../api/client.ts';
-import { isSurprise } from '../../../../api/failure-of.ts';
+import { isSurprise } from '../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../components/failure.tsx';
 import { Figure, Figures, FiguresSkeleton } from '../../../../components/figures.tsx';
 import { featureNames } from '../../../../view/organisation.ts';
