@@ -25,6 +25,8 @@ export function assertContractKept(contract: readonly Endpoint[], routes: readon
   if (problems.length > 0) throw new Error(`the api does not keep its contract: ${problems.join('; ')}`);
 }
 
+type AnyCaller = Awaited<ReturnType<typeof callerOf>>;
+
 const BODY_LIMIT = '64kb';
 const json = express.json({ limit: BODY_LIMIT });
 
@@ -36,19 +38,22 @@ export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Rout
       path,
       // Who calls comes before what is said: a stranger's body is not even read.
       async (req, res, next) => {
-        const caller = await callerOf(ctx, route.endpoint, req, res);
-        limitCall(route.endpoint, caller, req, res);
-        res.locals.caller = caller;
+        res.locals.caller = await callerOf(ctx, route.endpoint, req, res);
         next();
       },
       json,
+      // After the body: whoever tries a password is limited by the account that they name in it.
+      (req, res, next) => {
+        limitCall(route.endpoint, res.locals.caller as AnyCaller, req, res);
+        next();
+      },
       (req, res) => serve(ctx, route, req, res),
     );
   }
 }
 
 async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
-  const caller = res.locals.caller as Awaited<ReturnType<typeof callerOf>>;
+  const caller = res.locals.caller as AnyCaller;
   if (req.method === 'HEAD' && endpoint.responses[200]?.contentType === 'text/event-stream') {
     // A HEAD would hold a stream open that nobody reads.
     res.type('text/event-stream').end();
@@ -67,7 +72,7 @@ async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request,
     query: parsed('query', endpoint.query, req.query),
     body: parsed('body', endpoint.body, req.body),
     origin: originOf(req),
-    ...(res.locals.caller as object),
+    ...caller,
     req,
     res,
   };
