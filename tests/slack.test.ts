@@ -30,3 +30,16 @@ test('a request that Slack did not sign is refused', async () => {
   const { status } = await ask({ signingSecret: 'somebody-elses-secret' });
   expect(status).toBe(401);
 });
+
+test('whatever else is asked of its port is told so, and it goes on', async () => {
+  for (const [method, path] of [
+    ['GET', '/'],
+    ['GET', '/favicon.ico'],
+    ['GET', '/slack/events'],
+    ['POST', '/somewhere'],
+    ['DELETE', '/slack/events'],
+  ] as const) {
+    expect((await fetch(`${platform.slackbot.url}${path}`, { method })).status, `${method} ${path}`).toBe(404);
+  }
+  expect((await ask()).status).toBe(200);
+});

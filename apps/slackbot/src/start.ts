@@ -21,6 +21,11 @@ const NOT_HERE: RequestListener = (_req, res) => {
   res.end('Slack is not connected over HTTP here. Set SLACK_BOT_TOKEN and SLACK_SIGNING_SECRET, or use socket mode.\n');
 };
 
+const NOTHING_HERE: RequestListener = (_req, res) => {
+  res.writeHead(404, { 'Content-Type': 'text/plain; charset=utf-8' });
+  res.end('Slack sends its requests to POST /slack/events; people find Parley on the dashboard.\n');
+};
+
 /** Starts to serve. Without Slack configured there are only the health pages, and the process says so. */
 export async function startSlackbot(ctx: SlackbotContext): Promise<RunningSlackbot> {
   const { config } = ctx;
@@ -42,9 +47,12 @@ export async function startSlackbot(ctx: SlackbotContext): Promise<RunningSlackb
     checks: async () => [await databaseCheck(), aliveCheck(life)],
     version: { version: PARLEY_VERSION, commit: config.commit, startedAt },
   });
-  const listener = slack?.requestListener ?? NOT_HERE;
+  const fromSlack = slack?.requestListener ?? NOT_HERE;
   const server = createServer((req, res) => {
-    if (!ops(req, res)) listener(req, res);
+    if (ops(req, res)) return;
+    // Only this reaches Bolt, which answers anything else with an error that nobody catches.
+    if (req.method === 'POST' && req.url === '/slack/events') fromSlack(req, res);
+    else NOTHING_HERE(req, res);
   });
   const port = await listen(server, config.listen);
   // After the health pages: Slack may be away.

@@ -20,6 +20,8 @@ export async function endWith(ctx: WorkerContext, claim: LaneClaim, run: RunReco
       return { outcome: kind === 'settled' ? 'replied' : 'fenced_out' };
     }
     case 'failed':
+      // In the provider's own words: a key that is refused must be told from a model that is slow.
+      ctx.log.warn({ err: outcome.reason.cause ?? outcome.reason.message }, 'an attempt at a turn failed');
       return endFailed(ctx, claim, run, { retryable: outcome.retryable, reason: outcome.reason.code });
     default:
       return assertNever(outcome);
