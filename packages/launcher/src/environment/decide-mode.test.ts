@@ -42,6 +42,12 @@ test.each<[string, Partial<ModeFacts>, 'demo' | 'production', number]>([
   expect(decision.refusals).toHaveLength(refusals);
 });
 
+test('production that nobody asked for by name says what brought it, before what it demands', () => {
+  const facts = { ...nothing, realSecrets: ['SLACK_BOT_TOKEN'], secretSet: false };
+  expect(decideMode(facts).refusals[0]).toContain('because of real credentials (SLACK_BOT_TOKEN)');
+  expect(decideMode({ ...facts, asked: 'production' }).refusals[0]).toContain('PARLEY_SECRET');
+});
+
 test('secrets of carrier, Slack and mail server are real; model keys, addresses and empty lines are not', () => {
   const environment = readEnvironment('/nowhere', {
     TWILIO_AUTH_TOKEN: 'x',

@@ -72,6 +72,10 @@ function production(why: string, facts: ModeFacts): ModeDecision {
       'The database holds the sample clinic of demo mode, which production never serves. Give it another database (DATABASE_URL), or begin anew with: pnpm reset',
     );
   }
+  // Nobody asked for production by name here: what brought it must be said, or the demands make no sense.
+  if (refusals.length > 0 && facts.asked === undefined) {
+    refusals.unshift(`This starts in production, ${why}. To stay in demo mode, take that away.`);
+  }
   return { mode: 'production', why, refusals };
 }
 
