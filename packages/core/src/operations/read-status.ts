@@ -57,6 +57,8 @@ const processOf = (row: ProcessRow): ProcessView => ({
   heartbeat_age_ms: Math.max(Math.round(row.heartbeatAgeMs), 0),
 });
 
+const A_PROCESS: Record<ProcessView['kind'], string> = { api: 'An api', worker: 'A worker', slackbot: 'A slackbot' };
+
 export function problemsOf(processes: readonly ProcessView[], oldestWaitMs: number | null, queueUp: boolean): string[] {
   const problems: string[] = [];
   if (!processes.some(isWorkingWorker)) {
@@ -65,7 +67,7 @@ export function problemsOf(processes: readonly ProcessView[], oldestWaitMs: numb
   for (const process of processes.filter(({ state }) => state === 'silent')) {
     const seconds = Math.round(process.heartbeat_age_ms / 1_000);
     problems.push(
-      `A ${process.kind} has not been heard of for ${seconds} s (${process.id}). It may hang or be cut off from the database.`,
+      `${A_PROCESS[process.kind]} has not been heard of for ${seconds} s (${process.id}). It may hang or be cut off from the database.`,
     );
   }
   if (!queueUp)
