@@ -1,19 +1,16 @@
 import { until } from '@parley/testkit/until';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './platform.ts';
+import { openChromium } from './setup/dashboard.ts';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 const PATIENT = { timeoutMs: 20_000 };
 
 let platform: Platform;
 let browser: Browser;
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([
-    startPlatform(),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS }),
-  ]);
+  [platform, browser] = await Promise.all([startPlatform(), openChromium()]);
 });
 afterAll(async () => {
   await browser?.close();

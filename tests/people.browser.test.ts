@@ -1,19 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { freePort } from '@parley/db/postgres/free-port';
 import { until } from '@parley/testkit/until';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { codeOf, fromBase32 } from './authenticator.ts';
 import { PASSWORD, tokenInLetter } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
+import { type Dashboard, openChromium, startDashboard } from './setup/dashboard.ts';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 const PATIENT = { timeoutMs: 30_000 };
 
 let platform: Platform;
 let browser: Browser;
-let web: ChildProcess;
+let web: Dashboard;
 let url: string;
 
 beforeAll(async () => {
@@ -21,20 +19,13 @@ beforeAll(async () => {
   url = `http://127.0.0.1:${port}`;
   [platform, browser] = await Promise.all([
     startPlatform({ workers: 1, env: { PARLEY_PUBLIC_URL: url } }),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS }),
+    openChromium(),
   ]);
-  web = spawn(process.execPath, ['apps/web/src/main.ts'], {
-    env: { PATH: process.env.PATH, PARLEY_MODE: 'demo', WEB_PORT: String(port), PARLEY_API_URL: platform.api.url },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await until(async () => (await fetch(`${url}/readyz`)).ok, { ...PATIENT, what: 'the dashboard is ready' });
+  web = await startDashboard({ port, apiUrl: platform.api.url });
 });
 afterAll(async () => {
   await browser?.close();
-  if (web?.exitCode === null) {
-    web.kill('SIGTERM');
-    await once(web, 'exit');
-  }
+  await web?.stop();
   await platform?.stop();
 });
 

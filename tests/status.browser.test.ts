@@ -1,52 +1,29 @@
-import { type ChildProcess, spawn } from 'node:child_process';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
+import { freePort } from '@parley/db/postgres/free-port';
 import { until } from '@parley/testkit/until';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './platform.ts';
+import { type Dashboard, openChromium, startDashboard } from './setup/dashboard.ts';
 import { visit } from './visitor.ts';
 
-const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 const PATIENT = { timeoutMs: 30_000 };
 
 let platform: Platform;
 let browser: Browser;
-let web: ChildProcess;
+let web: Dashboard;
 let url: string;
 
 beforeAll(async () => {
-  [platform, browser] = await Promise.all([
-    startPlatform(),
-    chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS }),
-  ]);
-  const port = await freePort();
+  [platform, browser] = await Promise.all([startPlatform(), openChromium()]);
+  const port = await freePort(0);
   url = `http://127.0.0.1:${port}`;
-  // The built dashboard, as `pnpm start` runs it.
-  web = spawn(process.execPath, ['apps/web/src/main.ts'], {
-    env: { PATH: process.env.PATH, PARLEY_MODE: 'demo', WEB_PORT: String(port), PARLEY_API_URL: platform.api.url },
-    stdio: ['ignore', 'ignore', 'inherit'],
-  });
-  await until(async () => (await fetch(`${url}/readyz`)).ok, { ...PATIENT, what: 'the dashboard is ready' });
+  web = await startDashboard({ port, apiUrl: platform.api.url });
 });
 afterAll(async () => {
   await browser?.close();
-  if (web?.exitCode === null) {
-    web.kill('SIGTERM');
-    await once(web, 'exit');
-  }
+  await web?.stop();
   await platform?.stop();
 });
-
-async function freePort(): Promise<number> {
-  const holder = createServer().listen(0, '127.0.0.1');
-  await once(holder, 'listening');
-  const { port } = holder.address() as AddressInfo;
-  holder.close();
-  await once(holder, 'close');
-  return port;
-}
 
 async function openStatus(): Promise<{ page: Page; problems: string[] }> {
   const page = await (await browser.newContext()).newPage();

@@ -19,7 +19,7 @@ export type Catalog = Readonly<Record<string, JobEntry>>;
 
 /** All there is to do for another process. A new job is one entry here and one handler in the app that answers. */
 export const catalog = {
-  /** Come and take the fairest lane; which one that is, Postgres knows. */
+  /** Come and take the lane that is due; which one that is, Postgres knows. */
   'lanes.take': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
 } as const satisfies Catalog;
 
