@@ -21,7 +21,7 @@ export function NavigationDrawer({ chatPageUrl }: { chatPageUrl: string | null }
         onKeyDown={(event) => event.key === 'Escape' && close()}
         className="m-0 h-dvh max-h-none w-72 max-w-[85vw] border-border border-r bg-background text-text"
       >
-        <div className="flex h-full flex-col gap-6 px-4 py-3">
+        <div className="flex min-h-full flex-col gap-5 px-4 py-3">
           <div className="flex items-center justify-between">
             <Mark />
             <IconButton label="Close navigation" icon={X} onClick={close} />

@@ -1,22 +1,11 @@
 'use client';
 
-import {
-  Activity,
-  ArrowUpRight,
-  BookOpen,
-  Building2,
-  KeyRound,
-  type LucideIcon,
-  MessageCircle,
-  ScrollText,
-  Users,
-  UsersRound,
-} from 'lucide-react';
+import { ArrowUpRight, BookOpen, type LucideIcon, MessageCircle } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/use-me.ts';
-import { type Place, placesOf } from '../view/places.ts';
+import { isCurrent, placesOf } from '../view/places.ts';
 import { OrganisationSwitch } from './organisation-switch.tsx';
 
 export type NavigationProps = {
@@ -27,37 +16,25 @@ export type NavigationProps = {
 const ITEM =
   'group flex h-8 items-center gap-2 rounded-md px-2 text-muted transition-colors hover:bg-raised hover:text-text aria-[current=page]:bg-raised aria-[current=page]:font-medium aria-[current=page]:text-text';
 
-const ICONS: Record<Place['href'], LucideIcon> = {
-  '/members': Users,
-  '/teams': UsersRound,
-  '/keys': KeyRound,
-  '/audit': ScrollText,
-  '/organisation': Building2,
-};
-
 /** Only what the role may see; what it may do there, the API decides. */
 export function Navigation({ chatPageUrl, onNavigate }: NavigationProps) {
   const { me } = useMe();
-  const places = placesOf(me?.active?.permissions ?? []);
   return (
-    <nav aria-label="Main" className="flex flex-col gap-6">
-      <Group title="Operate">
-        <PageLink href="/status" icon={Activity} onNavigate={onNavigate}>
-          Status
-        </PageLink>
-      </Group>
-      {me && places.length > 0 && (
-        <Group title="Organisation">
-          <li className="mb-1">
-            <OrganisationSwitch me={me} />
-          </li>
-          {places.map(({ href, name }) => (
-            <PageLink key={href} href={href} icon={ICONS[href]} onNavigate={onNavigate}>
-              {name}
+    <nav aria-label="Main" className="flex flex-col gap-5 pb-2">
+      {me?.active && (
+        <div>
+          <OrganisationSwitch me={me} />
+        </div>
+      )}
+      {placesOf(me?.active?.permissions ?? []).map(({ name, places }) => (
+        <Group key={name} title={name}>
+          {places.map((place) => (
+            <PageLink key={place.href} href={place.href} icon={place.icon} onNavigate={onNavigate}>
+              {place.name}
             </PageLink>
           ))}
         </Group>
-      )}
+      ))}
       <Group title="Try it">
         {chatPageUrl && (
           <OutsideLink href={chatPageUrl} icon={MessageCircle}>
@@ -82,8 +59,7 @@ const Group = ({ title, children }: { title: string; children: ReactNode }) => (
 type LinkProps = { href: string; icon: LucideIcon; children: ReactNode };
 
 function PageLink({ href, icon: Icon, children, onNavigate }: LinkProps & { onNavigate?: () => void }) {
-  const path = usePathname();
-  const current = path === href || path.startsWith(`${href}/`);
+  const current = isCurrent(href, usePathname());
   return (
     <li>
       <Link href={href} className={ITEM} aria-current={current ? 'page' : undefined} onNavigate={onNavigate}>

@@ -1,15 +1,50 @@
 import type { MemberPermission } from '@parley/shared/roles';
+import { Activity, Building2, KeyRound, type LucideIcon, ScrollText, Users, UsersRound } from 'lucide-react';
 
-const PLACES = [
-  { href: '/members', name: 'Members', asks: 'members.read' },
-  { href: '/teams', name: 'Teams', asks: 'members.read' },
-  { href: '/keys', name: 'API keys', asks: 'keys.manage' },
-  { href: '/audit', name: 'Audit', asks: 'audit.read' },
-  { href: '/organisation', name: 'Settings', asks: 'organisation.read' },
-] as const satisfies readonly { href: string; name: string; asks: MemberPermission }[];
+/** A page of the dashboard: where it is, and the permission to read it; null: it is open to everyone. */
+export type Place = { href: string; name: string; icon: LucideIcon; asks: MemberPermission | null };
+export type PlaceGroup = { name: string; places: readonly Place[] };
 
-export type Place = (typeof PLACES)[number];
+/** Every page that the navigation and the command menu lead to, in their order. A group without places is not shown. */
+const GROUPS: readonly PlaceGroup[] = [
+  {
+    name: 'Operate',
+    places: [{ href: '/status', name: 'Status', icon: Activity, asks: null }],
+  },
+  {
+    name: 'Customers',
+    places: [],
+  },
+  {
+    name: 'Agents',
+    places: [],
+  },
+  {
+    name: 'Integrations',
+    places: [{ href: '/keys', name: 'API keys', icon: KeyRound, asks: 'keys.manage' }],
+  },
+  {
+    name: 'People',
+    places: [
+      { href: '/members', name: 'Members', icon: Users, asks: 'members.read' },
+      { href: '/teams', name: 'Teams', icon: UsersRound, asks: 'members.read' },
+    ],
+  },
+  {
+    name: 'Organisation',
+    places: [
+      { href: '/audit', name: 'Audit', icon: ScrollText, asks: 'audit.read' },
+      { href: '/organisation', name: 'Settings', icon: Building2, asks: 'organisation.read' },
+    ],
+  },
+];
 
-/** The pages about an organisation that someone with these permissions can see. */
-export const placesOf = (permissions: readonly string[]): Place[] =>
-  PLACES.filter(({ asks }) => permissions.includes(asks));
+/** What someone with these permissions can open. */
+export const placesOf = (permissions: readonly string[]): PlaceGroup[] =>
+  GROUPS.map(({ name, places }) => ({
+    name,
+    places: places.filter(({ asks }) => !asks || permissions.includes(asks)),
+  })).filter(({ places }) => places.length > 0);
+
+/** A page stays the current one on the pages below it. */
+export const isCurrent = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`);
