@@ -9,6 +9,7 @@ import { sendMessage } from './chat/send-message.ts';
 import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
+import { followChangesRoute } from './live/follow-changes.ts';
 import { status } from './operations/read-status.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
@@ -24,6 +25,7 @@ export const routes: readonly Route[] = [
   readMeRoute,
   switchOrganisationRoute,
   ...organisationRoutes,
+  followChangesRoute,
   listKeysRoute,
   createKeyRoute,
   revokeKeyRoute,

@@ -20,6 +20,7 @@ import {
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { followChanges } from './live.ts';
 import {
   acceptInvitation,
   changeMemberRole,
@@ -70,6 +71,7 @@ export const contract = [
   readOrganisation,
   changeOrganisation,
   readPlan,
+  followChanges,
   listMembers,
   changeMemberRole,
   removeMember,
