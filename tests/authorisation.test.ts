@@ -122,6 +122,7 @@ describe.each(contract.map((endpoint) => [`${endpoint.method.toUpperCase()} ${en
 /** What an endpoint needs beside its ids, so that it gets as far as looking for them. */
 const COMPLETED: Record<string, object> = {
   changeMemberRole: { role: 'viewer' },
+  changeConnection: { name: 'Another name' },
   renameTeam: { name: 'Another name' },
 };
 
@@ -172,12 +173,14 @@ const AGREED: Record<string, string> = {
   visitor: 'sendChatMessage listChatMessages followChat',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
     switchOrganisation createOrganisation leaveOrganisation acceptInvitation`,
-  'organisation.read': 'readOrganisation readPlan followChanges',
+  'organisation.read': 'readOrganisation readPlan',
   'organisation.manage': 'changeOrganisation',
   'members.read': 'listMembers listTeams',
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',
   'keys.manage': 'listApiKeys createApiKey revokeApiKey',
+  'connections.read': 'listConnections readConnection',
+  'connections.manage': 'createConnection changeConnection deleteConnection',
   'audit.read': 'listAudit exportAudit',
 };
 
@@ -189,12 +192,12 @@ test('each route asks for the permission that was agreed on', () => {
   expect(Object.fromEntries(asked)).toEqual(Object.fromEntries(agreed));
 });
 
-test('a viewer and a reading key change nothing, and no key manages members or keys', () => {
+test('a viewer and a reading key change nothing, and no key manages members, keys or other secrets', () => {
   for (const { id, method, permission } of contract) {
     const asked = MEMBER_PERMISSIONS.find((one) => one === permission);
     if (asked === undefined) continue;
     expect(method !== 'get' && (roleMay('viewer', asked) || scopesMay(['read'], asked)), id).toBe(false);
-    const managesAccess = asked === 'members.manage' || asked === 'keys.manage';
+    const managesAccess = asked === 'members.manage' || asked === 'keys.manage' || asked === 'connections.manage';
     expect(managesAccess && scopesMay(['read', 'ingest:write', 'approvals:decide', 'admin'], asked), id).toBe(false);
   }
 });

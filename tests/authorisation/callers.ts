@@ -179,8 +179,14 @@ function createRegistry(platform: Platform) {
       [orgId, invitation, `${invitation}@people.test`, randomBytes(32), owner.id],
     );
     const { id: apiKey } = await key(orgId, ['read']);
+    const connection = newId('connection');
+    await query(
+      `insert into connection (org_id, id, kind, name, created_at, updated_at) values ($1, $2, 'twilio', 'Phones', now(), now())`,
+      [orgId, connection],
+    );
     const [session] = await query<{ id: string }>('select id from auth_session where user_id = $1', [owner.id]);
-    return { orgId, ids: { organisation: orgId, user: owner.id, team, invitation, apiKey, session: session?.id } };
+    const ids = { organisation: orgId, user: owner.id, team, invitation, apiKey, connection, session: session?.id };
+    return { orgId, ids };
   }
 
   return { platform, query, learnPassword, person, signIn, key, house };

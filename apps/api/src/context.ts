@@ -1,5 +1,6 @@
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
+import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { listMemberships } from '@parley/db/lookup/memberships';
 import { createPool, type Pool } from '@parley/db/pools';
@@ -16,7 +17,6 @@ import { createAuth } from './auth/create-auth.ts';
 import { createIdentity, type Identity } from './auth/identity.ts';
 import { identityLetters } from './auth/letters.ts';
 import type { ApiConfig } from './config/config.ts';
-import { type ChangeHub, createChangeHub } from './live/change-hub.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { createStatusReader, type StatusReader } from './operations/status-reader.ts';
 
@@ -28,10 +28,7 @@ export type ApiContext = {
   identity: Identity;
   /** Null where no mail server is configured: what depends on mail is refused. */
   mailer: Mailer | null;
-  /** For chats. */
   hub: Hub;
-  /** For dashboards. */
-  changes: ChangeHub;
   status: StatusReader;
   producer: Producer;
   metrics: Metrics;
@@ -58,17 +55,15 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
   const hub = createHub();
-  const changes = createChangeHub();
-  const unsubscribe = live.subscribe((signal) => {
-    hub.hear(signal);
-    changes.hear(signal);
-  });
+  const unsubscribe = live.subscribe((signal) => hub.hear(signal));
   const closing = new AbortController();
   const core: Ctx = {
     db,
     hot,
     now,
     auditKey: deriveKey(config.secret, 'parley/audit'),
+    secrets: createKeyring(...config.secretKeys),
+    outbound: config.outbound,
     newId: (kind) => makeId(kind, now(), random),
     ring: (job) => producer.ring(job),
     live: (hint) => live.publish(hint),
@@ -95,7 +90,6 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     identity,
     mailer,
     hub,
-    changes,
     status: createStatusReader(hot, producer),
     producer,
     metrics,

@@ -1,6 +1,7 @@
 import { chooseModel } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
 import type { Ctx } from '@parley/core/ctx';
+import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { createPool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
@@ -49,6 +50,8 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
       hot,
       now,
       auditKey: deriveKey(config.secret, 'parley/audit'),
+      secrets: createKeyring(...config.secretKeys),
+      outbound: config.outbound,
       newId,
       ring: (job) => producer.ring(job),
       live: (hint) => live.publish(hint),

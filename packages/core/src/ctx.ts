@@ -1,7 +1,9 @@
+import type { OutboundRules } from '@parley/channels/outbound/outbound-url';
 import type { AppDb } from '@parley/db/client';
 import type { Pool } from '@parley/db/pools';
 import type { IdKind } from '@parley/shared/ids';
 import type { LiveHint } from '@parley/shared/live-hint';
+import type { Keyring } from './secrets/keyring.ts';
 
 /** What a verb may use: made once per process by its composition root. */
 export type Ctx = {
@@ -12,6 +14,10 @@ export type Ctx = {
   now: () => Date;
   /** Keys the hashes of what is personal in the record; derived from the installation's secret. */
   auditKey: Uint8Array;
+  /** Seals what must be read again but never shown: credentials at providers. */
+  secrets: Keyring;
+  /** Which addresses that people give may be called. */
+  outbound: OutboundRules;
   newId: (kind: IdKind) => string;
   /** Says "look" to a worker, after the commit. Never throws and never blocks: a lost ring costs a second, nothing else. */
   ring: (job: 'lanes.take') => void;

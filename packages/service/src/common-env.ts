@@ -31,10 +31,22 @@ export const portVariable = (fallback: number, doc: string) =>
   variable(portSchema.default(fallback), { doc, example: String(fallback) });
 
 export const secretVariable = variable(secretSchema(32), {
-  doc: 'Signs visitor tokens and what people sign in with, and keys the hashes in the record. At least 32 characters; the same for every api and worker process. Make one with `openssl rand -base64 33`.',
+  doc: 'Signs visitor tokens and what people sign in with, keys the hashes in the record, and seals the secrets of connections. At least 32 characters; the same for every api and worker process. Make one with `openssl rand -base64 33`.',
   example: '(output of openssl rand -base64 33)',
   secret: true,
 });
+
+export const oldSecretsVariable = variable(
+  z
+    .string()
+    .default('')
+    .transform((list) => list.split(',').flatMap((secret) => (secret.trim() === '' ? [] : [secret.trim()]))),
+  {
+    doc: 'Earlier values of PARLEY_SECRET, with commas between: they still open what was sealed with them, until `pnpm secrets:rotate` has sealed it anew.',
+    example: '(the PARLEY_SECRET before)',
+    secret: true,
+  },
+);
 
 const roleUrl = (role: string, use: string) =>
   variable(postgresUrlSchema, {
@@ -67,6 +79,11 @@ export const publicUrlVariable = variable(
     example: 'https://parley.example.com',
   },
 );
+
+export const streetUrlVariable = variable(z.url({ protocol: /^https?$/ }).optional(), {
+  doc: 'Where the street of fakes is, in demo mode: the one address on this machine that a connection may lead to. The launcher sets it; production takes no notice.',
+  example: 'http://127.0.0.1:4003',
+});
 
 export const mailVariables = {
   SMTP_URL: variable(

@@ -13,7 +13,6 @@ export const ID_PREFIXES = {
   run: 'run',
   step: 'step',
   reply: 'rep',
-  delivery: 'dlv',
   process: 'proc',
   request: 'req',
   user: 'usr',
@@ -24,6 +23,7 @@ export const ID_PREFIXES = {
   invitation: 'inv',
   team: 'team',
   apiKey: 'key',
+  connection: 'conn',
   auditEntry: 'aud',
 } as const;
 

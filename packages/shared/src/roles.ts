@@ -12,6 +12,8 @@ export const MEMBER_PERMISSIONS = [
   'members.manage',
   'teams.manage',
   'keys.manage',
+  'connections.read',
+  'connections.manage',
   'audit.read',
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
@@ -22,9 +24,9 @@ const READS: readonly MemberPermission[] = ['organisation.read', 'members.read']
 export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
   owner: MEMBER_PERMISSIONS,
   admin: MEMBER_PERMISSIONS,
-  team_lead: [...READS, 'teams.manage'],
-  operator: [...READS, 'audit.read'],
-  agent_owner: READS,
+  team_lead: [...READS, 'teams.manage', 'connections.read'],
+  operator: [...READS, 'audit.read', 'connections.read'],
+  agent_owner: [...READS, 'connections.read'],
   member: READS,
   viewer: READS,
 };
@@ -36,12 +38,13 @@ export const SCOPES = ['read', 'ingest:write', 'approvals:decide', 'admin'] as c
 export const scopeSchema = z.enum(SCOPES);
 export type Scope = z.infer<typeof scopeSchema>;
 
-/** What a key's scope opens. A key never manages keys or members: whoever has one could otherwise keep itself alive. */
+/** What a key's scope opens. A key never manages keys, members or other secrets: whoever
+ * has one could otherwise keep itself alive. */
 export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
   'ingest:write': [],
   'approvals:decide': [],
-  admin: [...READS, 'organisation.manage', 'teams.manage', 'audit.read'],
+  admin: [...READS, 'organisation.manage', 'teams.manage', 'audit.read', 'connections.read'],
 };
 
 export const scopesMay = (scopes: readonly Scope[], permission: MemberPermission): boolean =>

@@ -1,5 +1,7 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { outboundRules } from '@parley/service/outbound-rules';
 import { queueChoice } from '@parley/service/queue-choice';
+import { secretKeys } from '@parley/service/secret-keys';
 import { CALL_LIMITS, type CallLimits } from '../http/rate-limit.ts';
 import type { readEnv } from './env.ts';
 
@@ -15,6 +17,8 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     listen: { host: env.HOST, port: env.API_PORT },
     publicUrl: env.PARLEY_PUBLIC_URL ?? `http://${env.HOST}:${env.API_PORT}`,
     secret: env.PARLEY_SECRET,
+    secretKeys: secretKeys(env),
+    outbound: outboundRules(env),
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
     queue: queueChoice(env),
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,

@@ -4,10 +4,12 @@ import {
   engineUrlVariable,
   mailVariables,
   modeVariables,
+  oldSecretsVariable,
   portVariable,
   publicUrlVariable,
   redisUrlVariable,
   secretVariable,
+  streetUrlVariable,
 } from '@parley/service/common-env';
 import { parseEnv } from '@parley/shared/env';
 import { tracingEnvShape } from '@parley/telemetry/tracing-env';
@@ -16,6 +18,8 @@ export const shape = {
   ...modeVariables,
   API_PORT: portVariable(4000, 'The port of the api: channels in, /v1, /docs, /widget.js.'),
   PARLEY_SECRET: secretVariable,
+  PARLEY_OLD_SECRETS: oldSecretsVariable,
+  PARLEY_STREET_URL: streetUrlVariable,
   PARLEY_PUBLIC_URL: publicUrlVariable,
   DATABASE_APP_URL: appUrlVariable,
   DATABASE_ENGINE_URL: engineUrlVariable,

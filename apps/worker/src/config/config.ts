@@ -1,5 +1,7 @@
 import { refuseBadMode } from '@parley/service/mode-rules';
+import { outboundRules } from '@parley/service/outbound-rules';
 import { queueChoice } from '@parley/service/queue-choice';
+import { secretKeys } from '@parley/service/secret-keys';
 import type { readEnv } from './env.ts';
 
 export type WorkerConfig = ReturnType<typeof configFrom>;
@@ -17,6 +19,8 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.WORKER_PORT },
     secret: env.PARLEY_SECRET,
+    secretKeys: secretKeys(env),
+    outbound: outboundRules(env),
     lanes: env.WORKER_LANES,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: queueChoice(env),

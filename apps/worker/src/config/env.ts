@@ -3,9 +3,11 @@ import {
   engineUrlVariable,
   modelVariables,
   modeVariables,
+  oldSecretsVariable,
   portVariable,
   redisUrlVariable,
   secretVariable,
+  streetUrlVariable,
 } from '@parley/service/common-env';
 import { parseEnv, variable } from '@parley/shared/env';
 import { tracingEnvShape } from '@parley/telemetry/tracing-env';
@@ -19,6 +21,8 @@ export const shape = {
     example: '32',
   }),
   PARLEY_SECRET: secretVariable,
+  PARLEY_OLD_SECRETS: oldSecretsVariable,
+  PARLEY_STREET_URL: streetUrlVariable,
   DATABASE_APP_URL: appUrlVariable,
   DATABASE_ENGINE_URL: engineUrlVariable,
   REDIS_URL: redisUrlVariable,

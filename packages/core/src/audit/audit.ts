@@ -1,12 +1,11 @@
-import { afterCommit, type OrgTx } from '@parley/db/client';
-import { areaOf, type ChangeArea } from '@parley/shared/change-areas';
+import type { OrgTx } from '@parley/db/client';
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
 import { detailHash } from './chain.ts';
 
 export type AuditChange = {
   /** `membership.role_changed`: what, then what happened to it. */
-  action: `${ChangeArea}.${string}`;
+  action: string;
   target: { kind: string; id: string };
   /** Nothing personal: ids, names from closed sets, numbers. */
   before?: Record<string, unknown>;
@@ -15,9 +14,9 @@ export type AuditChange = {
   detail?: Record<string, unknown>;
 };
 
-/** Writes down what a verb does, in the verb's own transaction: both happen, or neither. Pages that are open hear of it. */
+/** Writes down what a verb does, in the verb's own transaction: both happen, or neither. */
 export async function audit(
-  ctx: Pick<Ctx, 'now' | 'newId' | 'auditKey' | 'live'>,
+  ctx: Pick<Ctx, 'now' | 'newId' | 'auditKey'>,
   tx: OrgTx,
   as: As,
   change: AuditChange,
@@ -41,6 +40,5 @@ export async function audit(
     },
   });
   await tx.auditDetail.create({ data: { orgId: as.orgId, entryId: id, detail: detail as object } });
-  afterCommit(tx, () => ctx.live({ kind: 'changed', orgId: as.orgId, area: areaOf(change.action) }));
   return id;
 }

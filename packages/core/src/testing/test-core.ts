@@ -6,6 +6,7 @@ import { createTestDatabase, type TestDatabase } from '@parley/testkit/database'
 import { installTestClock } from '@parley/testkit/database-clock';
 import type { Ctx } from '../ctx.ts';
 import { seedDemo } from '../demo/seed-demo.ts';
+import { createKeyring } from '../secrets/keyring.ts';
 
 /** The verbs on a real database with the sample clinic, for tests that need no process around them. */
 export type TestCore = {
@@ -32,6 +33,8 @@ export async function openTestCore(): Promise<TestCore> {
     hot,
     now,
     auditKey: randomBytes(32),
+    secrets: createKeyring(randomBytes(32)),
+    outbound: { allowedOrigins: [] },
     newId: (kind) => makeId(kind, now(), randomBytes),
     ring: () => {
       rings.count += 1;

@@ -54,13 +54,14 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   api: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine', 'parley_auth']),
-    ...asGiven(facts, ['REDIS_URL', 'SMTP_URL', 'SMTP_FROM']),
-    ...(facts.mode === 'demo' ? streetMail(facts) : []),
+    ...asGiven(facts, ['PARLEY_OLD_SECRETS', 'PARLEY_STREET_URL', 'REDIS_URL', 'SMTP_URL', 'SMTP_FROM']),
+    ...(facts.mode === 'demo' ? [...streetMail(facts), ...street(facts)] : []),
   ],
   worker: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine']),
-    ...asGiven(facts, ['REDIS_URL', ...MODELS]),
+    ...asGiven(facts, ['PARLEY_OLD_SECRETS', 'PARLEY_STREET_URL', 'REDIS_URL', ...MODELS]),
+    ...(facts.mode === 'demo' ? street(facts) : []),
   ],
   slackbot: (facts) => [
     ...databases(facts, ['parley_slackbot']),
@@ -89,6 +90,8 @@ const asGiven = ({ environment }: ChildFacts, names: string[]): Handed[] =>
 
 const databases = ({ roleUrls }: ChildFacts, roles: (keyof RoleUrls)[]): Handed[] =>
   roles.map((role) => [ROLE_VARIABLES[role], roleUrls[role]]);
+
+const street = (facts: ChildFacts): Handed[] => [['PARLEY_STREET_URL', addressOf('street', facts)]];
 
 const streetSlack = (facts: ChildFacts): Handed[] => [
   ['SLACK_API_URL', `${addressOf('street', facts)}/slack/api/`],

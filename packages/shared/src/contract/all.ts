@@ -18,9 +18,15 @@ import {
   verifyTotp,
 } from './auth.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
+import {
+  changeConnection,
+  createConnection,
+  deleteConnection,
+  listConnections,
+  readConnection,
+} from './connections.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
-import { followChanges } from './live.ts';
 import {
   acceptInvitation,
   changeMemberRole,
@@ -71,7 +77,6 @@ export const contract = [
   readOrganisation,
   changeOrganisation,
   readPlan,
-  followChanges,
   listMembers,
   changeMemberRole,
   removeMember,
@@ -89,6 +94,11 @@ export const contract = [
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  listConnections,
+  createConnection,
+  readConnection,
+  changeConnection,
+  deleteConnection,
   listAudit,
   exportAudit,
 ] as const satisfies readonly Endpoint[];

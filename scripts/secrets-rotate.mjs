@@ -1,0 +1,3 @@
+import { run } from '../packages/launcher/bootstrap.mjs';
+
+await run('secrets-rotate');
