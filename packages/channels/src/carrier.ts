@@ -3,10 +3,11 @@ export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'delivered', 'undel
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export type CarrierMessage = {
-  /** Stands in the address for status reports, so that a report finds its reply although the answer was lost. */
+  /** These three stand in the address for status reports: a report finds its text although the answer was lost. */
   replyId: string;
-  /** Which of the rendered texts of the reply this is, from 0. */
+  /** Which of the rendered texts of the reply this is, from 0, and how many there are. */
   part: number;
+  parts: number;
   from: string;
   to: string;
   text: string;
