@@ -173,7 +173,7 @@ const AGREED: Record<string, string> = {
   visitor: 'sendChatMessage listChatMessages followChat',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
     switchOrganisation createOrganisation leaveOrganisation acceptInvitation`,
-  'organisation.read': 'readOrganisation readPlan',
+  'organisation.read': 'readOrganisation readPlan followChanges',
   'organisation.manage': 'changeOrganisation',
   'members.read': 'listMembers listTeams',
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',

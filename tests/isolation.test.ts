@@ -29,6 +29,8 @@ async function seedTwins(): Promise<void> {
       insert into step values ('${org}', 'run_1', 0, 'frame', 'frame', '{}', now(), 0);
       insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at)
         values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now());
+      insert into delivery values ('${org}', 'dlv_1', 'rep_1', 'SM1', 'sent', null, now());
+      insert into consent values ('${org}', '+15550100001', '+15550100777', 'out', 'word', now());
       insert into auth_user (id, name, email) values ('usr_${org}', '${org}', '${org}@people.test');
       insert into membership values ('${org}', 'usr_${org}', 'owner', now());
       insert into invitation values ('${org}', 'inv_1', 'x@people.test', 'viewer', 'hash of ${org}', 'usr_${org}', now(), now());
@@ -164,6 +166,8 @@ test('each role may do exactly this, and nothing else', async () => {
         run: 'S',
         step: 'S',
         reply: 'S',
+        delivery: 'S',
+        consent: 'S',
       },
       ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'ISU', api_key: 'ISU' },
       ...{ idempotency_key: 'DISU', connection: 'DISU', ...audit },
@@ -172,6 +176,7 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
       ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU' },
+      ...{ delivery: 'IS', consent: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
     },
     parley_auth: {

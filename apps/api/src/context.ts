@@ -17,6 +17,7 @@ import { createAuth } from './auth/create-auth.ts';
 import { createIdentity, type Identity } from './auth/identity.ts';
 import { identityLetters } from './auth/letters.ts';
 import type { ApiConfig } from './config/config.ts';
+import { type ChangeHub, createChangeHub } from './live/change-hub.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { createStatusReader, type StatusReader } from './operations/status-reader.ts';
 
@@ -28,7 +29,10 @@ export type ApiContext = {
   identity: Identity;
   /** Null where no mail server is configured: what depends on mail is refused. */
   mailer: Mailer | null;
+  /** For chats. */
   hub: Hub;
+  /** For dashboards. */
+  changes: ChangeHub;
   status: StatusReader;
   producer: Producer;
   metrics: Metrics;
@@ -55,7 +59,11 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
   const hub = createHub();
-  const unsubscribe = live.subscribe((signal) => hub.hear(signal));
+  const changes = createChangeHub();
+  const unsubscribe = live.subscribe((signal) => {
+    hub.hear(signal);
+    changes.hear(signal);
+  });
   const closing = new AbortController();
   const core: Ctx = {
     db,
@@ -90,6 +98,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     identity,
     mailer,
     hub,
+    changes,
     status: createStatusReader(hot, producer),
     producer,
     metrics,

@@ -5,6 +5,15 @@ import { PrismaClient } from './generated/prisma/client.ts';
 /** What a unit of work may touch: one organisation's rows, in one transaction. */
 export type OrgTx = Prisma.TransactionClient;
 
+const afterwards = new WeakMap<OrgTx, Array<() => void>>();
+
+/** What others may hear of once this unit of work has committed, and never when it has not. It must not throw. */
+export function afterCommit(tx: OrgTx, say: () => void): void {
+  const kept = afterwards.get(tx);
+  if (!kept) throw new Error('this is not the transaction of a unit of work');
+  kept.push(say);
+}
+
 export type AppDb = {
   /** Runs a unit of work as one organisation. Row-level security shows nothing else, and nothing at all without it. */
   inOrg<T>(orgId: string, work: (tx: OrgTx) => Promise<T>): Promise<T>;
@@ -25,11 +34,16 @@ export function createAppDb({ url, maxConnections, name }: AppDbOptions): AppDb 
   });
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
   return {
-    inOrg: (orgId, work) =>
-      prisma.$transaction(async (tx) => {
+    async inOrg(orgId, work) {
+      const kept: Array<() => void> = [];
+      const outcome = await prisma.$transaction(async (tx) => {
+        afterwards.set(tx, kept);
         await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;
         return work(tx);
-      }),
+      });
+      for (const say of kept) say();
+      return outcome;
+    },
     close: () => prisma.$disconnect(),
   };
 }

@@ -13,6 +13,7 @@ export const ID_PREFIXES = {
   run: 'run',
   step: 'step',
   reply: 'rep',
+  delivery: 'dlv',
   process: 'proc',
   request: 'req',
   user: 'usr',

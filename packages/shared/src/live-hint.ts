@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { changeAreaSchema } from './change-areas.ts';
 
 /** A lossy hint that something changed: ids only. Whoever hears it reads the rows; whoever misses it re-reads by cursor. */
 export const liveHintSchema = z.discriminatedUnion('kind', [
@@ -6,5 +7,7 @@ export const liveHintSchema = z.discriminatedUnion('kind', [
   /** The first message of someone, whose page does not know the conversation's id yet and listens for its audience. */
   z.object({ kind: z.literal('conversation_opened'), orgId: z.string(), audience: z.string() }),
   z.object({ kind: z.literal('typing'), orgId: z.string(), conversationId: z.string(), active: z.boolean() }),
+  /** Somebody changed something that the pages of this organisation show. */
+  z.object({ kind: z.literal('changed'), orgId: z.string(), area: changeAreaSchema }),
 ]);
 export type LiveHint = z.infer<typeof liveHintSchema>;

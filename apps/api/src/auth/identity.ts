@@ -5,7 +5,7 @@ import type { Auth } from './create-auth.ts';
 /** Who has signed in: what the rest of the api knows of sign-in. */
 export type Identity = {
   auth: Auth;
-  /** The person behind the session's cookie, or null. Renews a session that is in use. */
+  /** The person behind the session's cookie, or null. Renews a session that is in use, while the answer can say so. */
   signedIn(req: Request, res: Response): Promise<SignedIn | null>;
   /** Whether the address that this letter's token is about is confirmed already. */
   isConfirmed(token: string): Promise<boolean>;
@@ -18,9 +18,10 @@ export const createIdentity = (auth: Auth): Identity => ({
     // Nothing but the cookie: no other header has a say in who calls.
     const { response: found, headers } = await auth.api.getSession({
       headers: new Headers({ cookie: req.headers.cookie }),
+      query: { disableRefresh: res.headersSent },
       returnHeaders: true,
     });
-    for (const cookie of headers?.getSetCookie() ?? []) res.append('Set-Cookie', cookie);
+    if (!res.headersSent) for (const cookie of headers?.getSetCookie() ?? []) res.append('Set-Cookie', cookie);
     if (!found) return null;
     const { user, session } = found;
     return {

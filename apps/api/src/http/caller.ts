@@ -2,6 +2,7 @@ import { readVisitorToken, type VisitorClaims } from '@parley/channels/web-chat/
 import { authenticateKey } from '@parley/core/keys/authenticate-key';
 import { findRole } from '@parley/db/lookup/memberships';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
+import { ORGANISATION_HEADER } from '@parley/shared/contract/organisation-header';
 import { ParleyError } from '@parley/shared/errors';
 import { type MemberPermission, roleMay, roleSchema, scopesMay } from '@parley/shared/roles';
 import type { Request, Response } from 'express';
@@ -80,10 +81,11 @@ async function memberBySession(
       'This session works in no organisation that you are a member of. Choose one with POST /v1/me/organisation.',
     );
   }
+  refuseOtherOrganisation(req, user.activeOrgId);
   const role = roleSchema.parse(found);
   if (!roleMay(role, permission)) throw notAllowed(`Your role does not allow this (${permission}).`);
   const as = { orgId: user.activeOrgId, actor: { kind: 'user', id: user.id } as const, ...circumstancesOf(req, res) };
-  return { as, role, via: 'session' };
+  return { as, role, via: 'session', may: (asked) => roleMay(role, asked) };
 }
 
 async function memberByKey(
@@ -102,9 +104,22 @@ async function memberByKey(
       'This API key is not valid. Send one that is, as `Authorization: Bearer parley_live_…`.',
     );
   }
+  refuseOtherOrganisation(req, key.orgId);
   if (!scopesMay(key.scopes, permission)) throw notAllowed(`This key’s scopes do not allow this (${permission}).`);
   const as = { orgId: key.orgId, actor: { kind: 'api_key', id: key.id } as const, ...circumstancesOf(req, res) };
-  return { as, role: null, via: 'api_key' };
+  return { as, role: null, via: 'api_key', may: (asked) => scopesMay(key.scopes, asked) };
+}
+
+/** A page goes on showing one organisation while its session has gone to work in another: it must not act there unseen. */
+function refuseOtherOrganisation(req: Request, orgId: string): void {
+  const meant = req.get(ORGANISATION_HEADER);
+  if (meant === undefined || meant === orgId) return;
+  throw new ParleyError(
+    'conflict',
+    'works_elsewhere',
+    'Nothing was done: this works in another organisation now than the one you see. Load the page again to go on there.',
+    { param: ORGANISATION_HEADER },
+  );
 }
 
 const notAllowed = (message: string) => new ParleyError('forbidden', 'not_allowed', message);

@@ -1,5 +1,5 @@
 import type { As } from '@parley/core/acting';
-import type { Role } from '@parley/shared/roles';
+import type { MemberPermission, Role } from '@parley/shared/roles';
 
 /** Someone who has signed in, and the session that says so. */
 export type SignedIn = {
@@ -16,4 +16,9 @@ export type SignedIn = {
 export type UserCaller = { user: SignedIn; requestId: string; address: string | null };
 
 /** A member or a key, in the one organisation that this call works in. A key has scopes and no role. */
-export type MemberCaller = { as: As; role: Role | null; via: 'session' | 'api_key' };
+export type MemberCaller = {
+  as: As;
+  role: Role | null;
+  via: 'session' | 'api_key';
+  may: (permission: MemberPermission) => boolean;
+};

@@ -1,4 +1,5 @@
 import type { LiveSignal } from '@parley/queue/live';
+import { changed, stir, type Waiting } from './waiting.ts';
 
 /** Who listens: a person on a channel, and the conversation as soon as it has an id. */
 export type Listener = { orgId: string; audience: string; conversationId: string | null };
@@ -22,18 +23,16 @@ export type Hub = {
   sizeOf(audience: string): number;
 };
 
-type Waiting = { key: string; dirty: boolean; typing: boolean | null; wake: () => void };
-
-const LOOK_AGAIN_MS = 15_000;
+type Listening = Waiting & { key: string; typing: boolean | null };
 
 /** Fans hints out to the streams of this process that care. Holds no state that matters: a stream re-reads by cursor. */
 export function createHub(): Hub {
-  const byKey = new Map<string, Set<Waiting>>();
+  const byKey = new Map<string, Set<Listening>>();
   const perAudience = new Map<string, number>();
   let size = 0;
 
-  const add = (waiting: Waiting) => byKey.set(waiting.key, (byKey.get(waiting.key) ?? new Set()).add(waiting));
-  const remove = (waiting: Waiting) => {
+  const add = (waiting: Listening) => byKey.set(waiting.key, (byKey.get(waiting.key) ?? new Set()).add(waiting));
+  const remove = (waiting: Listening) => {
     const set = byKey.get(waiting.key);
     set?.delete(waiting);
     if (set?.size === 0) byKey.delete(waiting.key);
@@ -46,9 +45,8 @@ export function createHub(): Hub {
   };
   const touch = (key: string, typing?: boolean) => {
     for (const waiting of byKey.get(key) ?? []) {
-      waiting.dirty = true;
       if (typing !== undefined) waiting.typing = typing;
-      waiting.wake();
+      stir(waiting);
     }
   };
 
@@ -57,13 +55,13 @@ export function createHub(): Hub {
       if (hint.kind === 'gap') for (const key of byKey.keys()) touch(key);
       else if (hint.kind === 'conversation_opened') touch(audienceKey(hint.orgId, hint.audience));
       else if (hint.kind === 'typing') touch(conversationKey(hint.orgId, hint.conversationId), hint.active);
-      else touch(conversationKey(hint.orgId, hint.conversationId));
+      else if (hint.kind === 'conversation') touch(conversationKey(hint.orgId, hint.conversationId));
     },
     size: () => size,
     sizeOf: (audience) => perAudience.get(audience) ?? 0,
     follow({ orgId, audience, conversationId }) {
       const key = conversationId === null ? audienceKey(orgId, audience) : conversationKey(orgId, conversationId);
-      const waiting: Waiting = { key, dirty: false, typing: null, wake: () => {} };
+      const waiting: Listening = { key, dirty: false, typing: null, wake: () => {} };
       add(waiting);
       count(audience, 1);
       return {
@@ -93,22 +91,3 @@ export function createHub(): Hub {
 
 const conversationKey = (orgId: string, conversationId: string) => `${orgId} ${conversationId}`;
 const audienceKey = (orgId: string, audience: string) => `${orgId} ~${audience}`;
-
-function changed(waiting: Waiting, signal: AbortSignal): Promise<void> {
-  if (waiting.dirty || signal.aborted) {
-    waiting.dirty = false;
-    return Promise.resolve();
-  }
-  return new Promise((resolve) => {
-    const done = () => {
-      clearTimeout(timer);
-      signal.removeEventListener('abort', done);
-      waiting.wake = () => {};
-      waiting.dirty = false;
-      resolve();
-    };
-    const timer = setTimeout(done, LOOK_AGAIN_MS);
-    signal.addEventListener('abort', done, { once: true });
-    waiting.wake = done;
-  });
-}

@@ -1,11 +1,12 @@
-import type { OrgTx } from '@parley/db/client';
+import { afterCommit, type OrgTx } from '@parley/db/client';
+import { areaOf, type ChangeArea } from '@parley/shared/change-areas';
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
 import { detailHash } from './chain.ts';
 
 export type AuditChange = {
   /** `membership.role_changed`: what, then what happened to it. */
-  action: string;
+  action: `${ChangeArea}.${string}`;
   target: { kind: string; id: string };
   /** Nothing personal: ids, names from closed sets, numbers. */
   before?: Record<string, unknown>;
@@ -14,9 +15,9 @@ export type AuditChange = {
   detail?: Record<string, unknown>;
 };
 
-/** Writes down what a verb does, in the verb's own transaction: both happen, or neither. */
+/** Writes down what a verb does, in the verb's own transaction: both happen, or neither. Pages that are open hear of it. */
 export async function audit(
-  ctx: Pick<Ctx, 'now' | 'newId' | 'auditKey'>,
+  ctx: Pick<Ctx, 'now' | 'newId' | 'auditKey' | 'live'>,
   tx: OrgTx,
   as: As,
   change: AuditChange,
@@ -40,5 +41,6 @@ export async function audit(
     },
   });
   await tx.auditDetail.create({ data: { orgId: as.orgId, entryId: id, detail: detail as object } });
+  afterCommit(tx, () => ctx.live({ kind: 'changed', orgId: as.orgId, area: areaOf(change.action) }));
   return id;
 }

@@ -2,7 +2,7 @@ import { makeId } from '@parley/shared/ids';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { As } from '../acting.ts';
 import { openTestCore, type TestCore } from '../testing/test-core.ts';
-import { audit } from './audit.ts';
+import { type AuditChange, audit } from './audit.ts';
 import { exportAudit } from './export.ts';
 import { listAudit } from './list.ts';
 import type { AuditEntry } from './read-entries.ts';
@@ -64,7 +64,11 @@ function record(who: As, action: string, target: string): Promise<string> {
     newId: (kind: 'auditEntry') => makeId(kind, now(), () => crypto.getRandomValues(new Uint8Array(16))),
   };
   return core.ctx.db.inOrg(who.orgId, (tx) =>
-    audit(at as typeof core.ctx, tx, who, { action, target: { kind: 'team', id: target }, detail: { name: 'Näme' } }),
+    audit(at as typeof core.ctx, tx, who, {
+      action: action as AuditChange['action'],
+      target: { kind: 'team', id: target },
+      detail: { name: 'Näme' },
+    }),
   );
 }
 

@@ -13,7 +13,7 @@ const NOTHING_SAID_YET: BusinessProfile = { address: null, phone: null, openingH
 
 /** Begins an organisation, with the person who asks as its owner. */
 export async function createOrganisation(
-  ctx: Pick<Ctx, 'db' | 'now' | 'newId' | 'auditKey'>,
+  ctx: Pick<Ctx, 'db' | 'now' | 'newId' | 'auditKey' | 'live'>,
   { actor, ...from }: Omit<As, 'orgId'>,
   { name, timeZone, isDemo }: NewOrganisation,
 ): Promise<Organisation> {

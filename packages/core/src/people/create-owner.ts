@@ -9,7 +9,7 @@ export type NewOwner = { name: string; email: string; password: string; organisa
 
 /** A person and their organisation, made at the command line: the way in where no mail can be sent. */
 export async function createOwner(
-  ctx: Pick<Ctx, 'db' | 'now' | 'newId' | 'auditKey'>,
+  ctx: Pick<Ctx, 'db' | 'now' | 'newId' | 'auditKey' | 'live'>,
   lookup: Queryable,
   { name, email, password, organisation, timeZone }: NewOwner,
 ): Promise<{ userId: string; orgId: string }> {

@@ -1,4 +1,4 @@
-export const TURN_STATES = ['ready', 'running', 'replied', 'dead'] as const;
+export const TURN_STATES = ['ready', 'running', 'replied', 'silent', 'dead'] as const;
 export type TurnState = (typeof TURN_STATES)[number];
 
 /**
@@ -11,6 +11,7 @@ export const TRANSITIONS: Record<TurnState, readonly TurnState[]> = {
   // running again: the lease ran out; ready: an attempt failed or its worker stopped; the rest: settled
   running: ['running', 'ready', 'replied', 'dead'],
   replied: [],
+  silent: [],
   dead: [],
 };
 

@@ -62,14 +62,15 @@ const ingest = statement<Row>(
     select contact_id from known_point union all select contact_id from new_point
   ), lane as (
     insert into conversation as c
-      (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, waiting, head_due_at, created_at, updated_at)
-    select $1, $4, $10, contact_id, door.agent_id, $10 || ':' || contact_id, 1, array[fresh.turn_id], clock_now(), $7, $7
+      (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, waiting, head_due_at, created_at, updated_at, address)
+    select $1, $4, $10, contact_id, door.agent_id, $10 || ':' || contact_id, 1, array[fresh.turn_id], clock_now(), $7, $7, $9
     from fresh, person, door
     on conflict (org_id, open_key) do update set
       last_seq = c.last_seq + 1,
       waiting = c.waiting || excluded.waiting,
       head_due_at = coalesce(c.head_due_at, excluded.head_due_at),
-      updated_at = excluded.updated_at
+      updated_at = excluded.updated_at,
+      address = excluded.address
     where cardinality(c.waiting) < $15
     returning c.id, c.agent_id, c.last_seq
   ), new_turn as (

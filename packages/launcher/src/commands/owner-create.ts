@@ -58,7 +58,9 @@ async function makeOwner(roleUrls: RoleUrls, secret: string, owner: Options & { 
   const now = () => new Date();
   const db = createAppDb({ url: roleUrls.parley_app, maxConnections: 1, name: 'parley-owner' });
   const auditKey = deriveKey(secret, 'parley/audit');
-  const ctx = { db, now, newId: (kind: Parameters<typeof makeId>[0]) => makeId(kind, now(), randomBytes), auditKey };
+  const newId = (kind: Parameters<typeof makeId>[0]) => makeId(kind, now(), randomBytes);
+  // Nobody looks at the pages of an organisation that is only now made.
+  const ctx = { db, now, newId, auditKey, live: () => {} };
   try {
     await withClient(roleUrls.parley_auth, (lookup) =>
       createOwner(ctx, lookup, { ...owner, timeZone: owner['time-zone'] }),

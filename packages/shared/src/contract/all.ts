@@ -27,6 +27,7 @@ import {
 } from './connections.ts';
 import type { Endpoint } from './endpoint.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
+import { followChanges } from './live.ts';
 import {
   acceptInvitation,
   changeMemberRole,
@@ -77,6 +78,7 @@ export const contract = [
   readOrganisation,
   changeOrganisation,
   readPlan,
+  followChanges,
   listMembers,
   changeMemberRole,
   removeMember,

@@ -27,6 +27,7 @@ const STATUS: Record<TurnState, z.infer<typeof turnStatusSchema>> = {
   ready: 'waiting',
   running: 'working',
   replied: 'answered',
+  silent: 'silent',
   dead: 'failed',
 };
 
