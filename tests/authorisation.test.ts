@@ -31,12 +31,12 @@ const call = (...args: Parameters<typeof ask> extends [string, ...infer Rest] ? 
   return ask(platform.api.url, ...args);
 };
 
-/** Everything that is stored, but for when a key or a session was last used, and sessions that are over and may be swept. */
+/** Everything that is stored, but for calls counted, when a key or a session was last used, and sessions that are over and may be swept. */
 async function stored({ butFor = [] }: { butFor?: readonly string[] } = {}): Promise<Record<string, string>> {
   const { rows } = await platform.database.owner.query<{ name: string }>(
     `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
        and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)`,
-    [['process', ...butFor]],
+    [['process', 'call_count', ...butFor]],
   );
   const sums = rows.map(async ({ name }) => {
     const live = name === 'auth_session' ? 'where expires_at > now()' : '';

@@ -178,6 +178,7 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU' },
       ...{ delivery: 'IS', consent: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
+      call_count: 'DISU',
     },
     parley_auth: {
       ...{ channel: 'S', membership: 'S', invitation: 'S', api_key: 'S' },

@@ -17,6 +17,10 @@ import { createAuth } from './auth/create-auth.ts';
 import { createIdentity, type Identity } from './auth/identity.ts';
 import { identityLetters } from './auth/letters.ts';
 import type { ApiConfig } from './config/config.ts';
+import { type ClientAddress, createClientAddress } from './http/client-address.ts';
+import { createCallWindow } from './http/rate-limit.ts';
+import { shareLimits } from './http/shared-limits.ts';
+import type { SlidingWindow } from './http/sliding-window.ts';
 import { type ChangeHub, createChangeHub } from './live/change-hub.ts';
 import { createHub, type Hub } from './live/hub.ts';
 import { createStatusReader, type StatusReader } from './operations/status-reader.ts';
@@ -27,6 +31,9 @@ export type ApiContext = {
   /** For what must be read before an organisation is known. */
   lookup: Pool;
   identity: Identity;
+  clientAddress: ClientAddress;
+  /** The calls of the last minute, which limits are about. */
+  callWindow: SlidingWindow;
   /** Null where no mail server is configured: what depends on mail is refused. */
   mailer: Mailer | null;
   /** For chats. */
@@ -76,6 +83,8 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     ring: (job) => producer.ring(job),
     live: (hint) => live.publish(hint),
   };
+  const callWindow = createCallWindow(now);
+  const sharing = shareLimits(callWindow, hot, deriveKey(config.secret, 'parley/limits'), log);
   const afterwards = createAfterwards(log);
   const mailer = config.mail && createMailer(config.mail);
   const identity = createIdentity(
@@ -96,6 +105,8 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     core,
     lookup,
     identity,
+    clientAddress: createClientAddress(config.trust),
+    callWindow,
     mailer,
     hub,
     changes,
@@ -108,6 +119,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     beginClosing: () => closing.abort(),
     async close() {
       unsubscribe();
+      await sharing.stop();
       await afterwards.finished();
       mailer?.close();
       await closeAll(live, producer, db, { close: () => hot.end() }, { close: () => lookup.end() });

@@ -24,7 +24,7 @@ export function createServer(ctx: ApiContext, facts: ServerFacts): Express {
   const app = express();
   app.disable('x-powered-by');
   app.set('etag', false);
-  // No proxy is trusted by default: nothing here is decided on an address.
+  // Express reads forwarded headers as anyone writes them; ours are read in client-address.ts alone.
   app.set('trust proxy', false);
   app.set('query parser', 'simple');
 

@@ -15,6 +15,6 @@ export type WebContext = {
 export function createContext(config: WebConfig): WebContext {
   const log = createLogger({ service: 'web', level: config.logLevel });
   const now = () => new Date();
-  const forwarder = createForwarder({ apiUrl: config.apiUrl, log, now, randomBytes });
+  const forwarder = createForwarder({ apiUrl: config.apiUrl, webToken: config.webToken, log, now, randomBytes });
   return { config, log, forwarder, now, randomBytes };
 }

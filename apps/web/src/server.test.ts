@@ -29,7 +29,7 @@ async function startServer(changes: Partial<typeof config> = {}) {
   const now = () => new Date('2026-11-20T08:00:00Z');
   let byte = 0;
   const randomBytes = (size: number) => new Uint8Array(size).fill(byte++);
-  const forwarder = createForwarder({ apiUrl: config.apiUrl, log: silentLogger, now, randomBytes });
+  const forwarder = createForwarder({ apiUrl: config.apiUrl, webToken: null, log: silentLogger, now, randomBytes });
   const ctx: WebContext = { config: { ...config, ...changes }, log: silentLogger, forwarder, now, randomBytes };
   const pages = createPagesDoor();
   const server = createServer(ctx, { pages, startedAt: now() });

@@ -48,6 +48,12 @@ export const oldSecretsVariable = variable(
   },
 );
 
+export const webTokenVariable = variable(secretSchema(32).optional(), {
+  doc: 'Shared by `web` and the api: with it, `web` vouches for the address of whoever calls through it. Without it, all who come through `web` count as one address. The launcher makes it. Make one with `openssl rand -base64 33`.',
+  example: '(output of openssl rand -base64 33)',
+  secret: true,
+});
+
 const roleUrl = (role: string, use: string) =>
   variable(postgresUrlSchema, {
     doc: `Postgres as the role ${role}: ${use}. \`pnpm db:roles\` prints it.`,

@@ -19,6 +19,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     secret: env.PARLEY_SECRET,
     secretKeys: secretKeys(env),
     outbound: outboundRules(env),
+    trust: { proxies: env.PARLEY_TRUSTED_PROXIES, webToken: env.PARLEY_WEB_TOKEN ?? null },
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
     queue: queueChoice(env),
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,

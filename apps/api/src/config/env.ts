@@ -10,9 +10,11 @@ import {
   redisUrlVariable,
   secretVariable,
   streetUrlVariable,
+  webTokenVariable,
 } from '@parley/service/common-env';
 import { parseEnv } from '@parley/shared/env';
 import { tracingEnvShape } from '@parley/telemetry/tracing-env';
+import { trustedProxiesVariable } from './trusted-proxies.ts';
 
 export const shape = {
   ...modeVariables,
@@ -21,6 +23,8 @@ export const shape = {
   PARLEY_OLD_SECRETS: oldSecretsVariable,
   PARLEY_STREET_URL: streetUrlVariable,
   PARLEY_PUBLIC_URL: publicUrlVariable,
+  PARLEY_TRUSTED_PROXIES: trustedProxiesVariable,
+  PARLEY_WEB_TOKEN: webTokenVariable,
   DATABASE_APP_URL: appUrlVariable,
   DATABASE_ENGINE_URL: engineUrlVariable,
   DATABASE_AUTH_URL: authUrlVariable,

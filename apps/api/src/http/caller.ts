@@ -32,15 +32,15 @@ export async function callerOf(
     case 'visitor':
       return { visitor: visitorOf(ctx, req) };
     case 'user':
-      return { caller: { user: await signedInOf(ctx, req, res), ...circumstancesOf(req, res) } };
+      return { caller: { user: await signedInOf(ctx, req, res), ...circumstancesOf(ctx, req, res) } };
     default:
       return { caller: await memberOf(ctx, permission, req, res) };
   }
 }
 
-const circumstancesOf = (req: Request, res: Response) => ({
+const circumstancesOf = (ctx: ApiContext, req: Request, res: Response) => ({
   requestId: requestIdOf(res),
-  address: req.socket.remoteAddress ?? null,
+  address: ctx.clientAddress(req),
 });
 
 async function signedInOf(ctx: ApiContext, req: Request, res: Response): Promise<SignedIn> {
@@ -84,7 +84,11 @@ async function memberBySession(
   refuseOtherOrganisation(req, user.activeOrgId);
   const role = roleSchema.parse(found);
   if (!roleMay(role, permission)) throw notAllowed(`Your role does not allow this (${permission}).`);
-  const as = { orgId: user.activeOrgId, actor: { kind: 'user', id: user.id } as const, ...circumstancesOf(req, res) };
+  const as = {
+    orgId: user.activeOrgId,
+    actor: { kind: 'user', id: user.id } as const,
+    ...circumstancesOf(ctx, req, res),
+  };
   return { as, role, via: 'session', may: (asked) => roleMay(role, asked) };
 }
 
@@ -106,7 +110,7 @@ async function memberByKey(
   }
   refuseOtherOrganisation(req, key.orgId);
   if (!scopesMay(key.scopes, permission)) throw notAllowed(`This key’s scopes do not allow this (${permission}).`);
-  const as = { orgId: key.orgId, actor: { kind: 'api_key', id: key.id } as const, ...circumstancesOf(req, res) };
+  const as = { orgId: key.orgId, actor: { kind: 'api_key', id: key.id } as const, ...circumstancesOf(ctx, req, res) };
   return { as, role: null, via: 'api_key', may: (asked) => scopesMay(key.scopes, asked) };
 }
 

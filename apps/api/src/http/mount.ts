@@ -31,20 +31,26 @@ const BODY_LIMIT = '64kb';
 const json = express.json({ limit: BODY_LIMIT });
 
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
-  const limitCall = createRateLimit(ctx.config.limits, ctx.core.now);
+  const limit = createRateLimit(ctx);
   for (const route of routes) {
     const { method, path } = route.endpoint;
     app[method](
       path,
-      // Who calls comes before what is said: a stranger's body is not even read.
+      // Who calls, and how often, comes before what is said: a stranger's body is not even read.
       async (req, res, next) => {
-        res.locals.caller = await callerOf(ctx, route.endpoint, req, res);
+        const caller = await callerOf(ctx, route.endpoint, req, res).catch((error: unknown) => {
+          // Whoever tries keys and tokens is limited too, by where they are.
+          if (error instanceof ParleyError && error.type === 'unauthenticated')
+            limit.byCaller(route.endpoint, {}, req, res);
+          throw error;
+        });
+        res.locals.caller = caller;
+        limit.byCaller(route.endpoint, caller, req, res);
         next();
       },
       json,
-      // After the body: whoever tries a password is limited by the account that they name in it.
       (req, res, next) => {
-        limitCall(route.endpoint, res.locals.caller as AnyCaller, req, res);
+        limit.byAccount(route.endpoint, res.locals.caller as AnyCaller, req, res);
         next();
       },
       (req, res) => serve(ctx, route, req, res),

@@ -1,5 +1,5 @@
 import fc from 'fast-check';
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { createSlidingWindow } from './sliding-window.ts';
 
 const WINDOW_MS = 60_000;
@@ -71,4 +71,67 @@ test('a flood of callers shares one count, and those that are known keep theirs'
     false,
   ]);
   expect(window.take('a', 2).allowed).toBe(true);
+});
+
+describe('two processes', () => {
+  /** What a store would do: adds up what it is told. */
+  function exchange(...windows: ReturnType<typeof windowAt>['window'][]) {
+    const store = new Map<string, number>();
+    return () => {
+      for (const window of windows) {
+        const told = window.untold(1_000);
+        const together = told.map((one) => {
+          const name = `${one.window} ${one.key}`;
+          store.set(name, (store.get(name) ?? 0) + one.calls);
+          return { ...one, calls: store.get(name) ?? 0 };
+        });
+        window.learn(told, together);
+      }
+    };
+  }
+
+  test('share a quota as soon as they have told each other', () => {
+    const [a, b] = [windowAt().window, windowAt().window];
+    const tell = exchange(a, b);
+    for (let i = 0; i < 6; i++) a.take('k', 8);
+    tell();
+    expect(b.take('k', 8).allowed).toBe(true);
+    tell();
+    expect(b.take('k', 8)).toMatchObject({ allowed: true, remaining: 0 });
+    tell();
+    expect(b.take('k', 8).allowed).toBe(false);
+    // Whoever has nothing to tell hears nothing: one more call, and it knows.
+    expect(a.take('k', 8).allowed).toBe(true);
+    tell();
+    expect(a.take('k', 8).allowed).toBe(false);
+  });
+
+  test('tell of nobody who has used little, and of each call once', () => {
+    const { window } = windowAt();
+    for (let i = 0; i < 11; i++) window.take('quiet', 96);
+    for (let i = 0; i < 12; i++) window.take('busy', 96);
+    expect(window.untold(10)).toEqual([{ window: 0, key: 'busy', calls: 12 }]);
+    window.learn(window.untold(10), []);
+    expect(window.untold(10)).toEqual([]);
+    window.take('busy', 96);
+    expect(window.untold(10)).toEqual([{ window: 0, key: 'busy', calls: 1 }]);
+  });
+
+  test('lose nothing by a store that is away: what was not told is told later', () => {
+    const [a, b] = [windowAt().window, windowAt().window];
+    const tell = exchange(a, b);
+    for (let i = 0; i < 4; i++) a.take('k', 8);
+    a.untold(1_000);
+    for (let i = 0; i < 3; i++) a.take('k', 8);
+    b.take('k', 8);
+    tell();
+    tell();
+    expect(b.take('k', 8).allowed).toBe(false);
+  });
+
+  test('what many keys share beyond the bound is told to nobody', () => {
+    const { window } = windowAt(0, 1);
+    for (const key of ['a', 'b', 'c']) window.take(key, 8);
+    expect(window.untold(10).map(({ key }) => key)).toEqual(['a']);
+  });
 });

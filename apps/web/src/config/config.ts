@@ -12,6 +12,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     logLevel: env.LOG_LEVEL,
     listen: { host: env.HOST, port: env.WEB_PORT },
     apiUrl: new URL(env.PARLEY_API_URL),
+    webToken: env.PARLEY_WEB_TOKEN ?? null,
     chatPageUrl: env.PARLEY_CHAT_PAGE_URL ?? null,
     development: env.NODE_ENV === 'development',
   };

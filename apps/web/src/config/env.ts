@@ -1,4 +1,4 @@
-import { modeVariables, portVariable, publicUrlVariable } from '@parley/service/common-env';
+import { modeVariables, portVariable, publicUrlVariable, webTokenVariable } from '@parley/service/common-env';
 import { parseEnv, variable } from '@parley/shared/env';
 import { z } from 'zod';
 
@@ -15,6 +15,7 @@ export const shape = {
     doc: 'Where the dashboard reaches the api. Read at start, not at build.',
     example: 'http://127.0.0.1:4000',
   }),
+  PARLEY_WEB_TOKEN: webTokenVariable,
   PARLEY_CHAT_PAGE_URL: variable(httpAddress.optional(), {
     doc: 'A page that carries the chat widget; the dashboard links to it.',
     example: 'http://127.0.0.1:4400/',

@@ -14,6 +14,8 @@ import { silentLogger } from '@parley/telemetry/logger';
 import { afterEach, expect, test } from 'vitest';
 import { createForwarder } from './forward.ts';
 
+const WEB_TOKEN = 'what web and api agreed on';
+
 const open: { close(): unknown }[] = [];
 
 afterEach(() => {
@@ -29,7 +31,14 @@ async function listen(listener: RequestListener): Promise<{ server: Server; url:
 
 /** A web server that forwards to `apiUrl`, and answers 404 where the path is its own. */
 async function forwardTo(apiUrl: string, answerWithinMs?: number): Promise<string> {
-  const parts = { apiUrl: new URL(apiUrl), log: silentLogger, now: () => new Date(0), randomBytes, answerWithinMs };
+  const parts = {
+    apiUrl: new URL(apiUrl),
+    webToken: WEB_TOKEN,
+    log: silentLogger,
+    now: () => new Date(0),
+    randomBytes,
+    answerWithinMs,
+  };
   const forwarder = createForwarder(parts);
   open.push(forwarder);
   const { url } = await listen((request, response) => {
@@ -155,6 +164,7 @@ test('the api learns who asked, and under which address', async () => {
     'x-forwarded-for': '127.0.0.1',
     'x-forwarded-host': new URL(web).host,
     'x-forwarded-proto': 'http',
+    'x-parley-web': WEB_TOKEN,
   });
   expect(direct.host).not.toBe(new URL(web).host);
   const outer = {
@@ -162,8 +172,9 @@ test('the api learns who asked, and under which address', async () => {
     'x-forwarded-host': 'parley.acme.com',
     'x-forwarded-proto': 'https',
   };
-  const proxied = await (await fetch(`${web}/v1/x`, { headers: outer })).json();
-  expect(proxied).toMatchObject({ ...outer, 'x-forwarded-for': '203.0.113.9, 127.0.0.1' });
+  const own = { 'x-parley-web': 'a guess' };
+  const proxied = await (await fetch(`${web}/v1/x`, { headers: { ...outer, ...own } })).json();
+  expect(proxied).toMatchObject({ ...outer, 'x-forwarded-for': '203.0.113.9, 127.0.0.1', 'x-parley-web': WEB_TOKEN });
 });
 
 test('an address with a path in front is kept', async () => {

@@ -2,6 +2,7 @@ import { Agent as HttpAgent, request as httpRequest, type IncomingMessage, type 
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import { pipeline } from 'node:stream';
 import { makeId } from '@parley/shared/ids';
+import { WEB_TOKEN_HEADER } from '@parley/shared/web-token';
 import type { Logger } from '@parley/telemetry/logger';
 import { endToEnd } from './hop-by-hop.ts';
 import { failureOf, SilentApi, sendProblem } from './problem.ts';
@@ -19,6 +20,8 @@ const ANSWER_WITHIN_MS = 45_000;
 
 export type ForwardParts = {
   apiUrl: URL;
+  /** Shows the api that the address which is passed on is true; null where none was agreed on. */
+  webToken: string | null;
   log: Logger;
   now: () => Date;
   randomBytes: (size: number) => Uint8Array;
@@ -42,7 +45,7 @@ export function createForwarder(parts: ForwardParts): Forwarder {
       method: request.method,
       // Appended, never resolved: `//elsewhere` must not change the host.
       path: parts.apiUrl.pathname.replace(/\/$/, '') + request.url,
-      headers: headersToApi(request, parts.apiUrl.host),
+      headers: headersToApi(request, parts),
     });
 
   function forward(request: IncomingMessage, response: ServerResponse): void {
@@ -89,14 +92,17 @@ function relay(answer: IncomingMessage, response: ServerResponse): void {
   pipeline(answer, response, () => {});
 }
 
-function headersToApi(request: IncomingMessage, apiHost: string) {
-  const { headers, socket } = request;
+function headersToApi(request: IncomingMessage, { apiUrl, webToken }: Pick<ForwardParts, 'apiUrl' | 'webToken'>) {
+  const { socket } = request;
+  // A client's own token goes no further.
+  const { [WEB_TOKEN_HEADER]: _, ...headers } = request.headers;
   const chunked = headers['transfer-encoding'] !== undefined;
   return {
     ...endToEnd(headers),
     // Node frames a body by itself only for some methods: without this, a chunked DELETE would run into the next request.
     ...(chunked && { 'transfer-encoding': 'chunked' }),
-    host: apiHost,
+    host: apiUrl.host,
+    ...(webToken !== null && { [WEB_TOKEN_HEADER]: webToken }),
     'x-forwarded-for': [headers['x-forwarded-for'], socket.remoteAddress].filter(Boolean).join(', '),
     'x-forwarded-host': headers['x-forwarded-host'] ?? headers.host ?? '',
     'x-forwarded-proto': headers['x-forwarded-proto'] ?? 'http',

@@ -1,3 +1,4 @@
+import { deriveKey } from '@parley/service/derive-key';
 import { ROLE_VARIABLES, type RoleUrls } from '../database/role-urls.ts';
 import type { InstallationSecrets } from '../installation/secrets.ts';
 import { addressAt } from './address.ts';
@@ -54,7 +55,15 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   api: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine', 'parley_auth']),
-    ...asGiven(facts, ['PARLEY_OLD_SECRETS', 'PARLEY_STREET_URL', 'REDIS_URL', 'SMTP_URL', 'SMTP_FROM']),
+    ['PARLEY_WEB_TOKEN', webToken(facts)],
+    ...asGiven(facts, [
+      'PARLEY_OLD_SECRETS',
+      'PARLEY_STREET_URL',
+      'PARLEY_TRUSTED_PROXIES',
+      'REDIS_URL',
+      'SMTP_URL',
+      'SMTP_FROM',
+    ]),
     ...(facts.mode === 'demo' ? [...streetMail(facts), ...street(facts)] : []),
   ],
   worker: (facts) => [
@@ -78,12 +87,18 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   ],
   web: (facts) => [
     ['PARLEY_API_URL', addressOf('api', facts)],
+    ['PARLEY_WEB_TOKEN', webToken(facts)],
     ['PARLEY_CHAT_PAGE_URL', facts.mode === 'demo' ? `${addressOf('street', facts)}/chat` : undefined],
   ],
 };
 
 const parleySecret = ({ environment, secrets }: ChildFacts): string =>
   environment.read('PARLEY_SECRET') ?? secrets.parleySecret;
+
+/** Derived, so that `web` need not hold the secret itself. */
+const webToken = (facts: ChildFacts): string =>
+  facts.environment.read('PARLEY_WEB_TOKEN') ??
+  Buffer.from(deriveKey(parleySecret(facts), 'parley/web')).toString('base64url');
 
 const asGiven = ({ environment }: ChildFacts, names: string[]): Handed[] =>
   names.map((name) => [name, environment.read(name)]);
