@@ -11,6 +11,7 @@ export const CHANGE_AREAS = {
   invitation: 'members.manage',
   team: 'members.read',
   api_key: 'keys.manage',
+  connection: 'connections.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

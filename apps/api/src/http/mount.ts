@@ -31,7 +31,7 @@ const BODY_LIMIT = '64kb';
 const json = express.json({ limit: BODY_LIMIT });
 
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
-  const limit = createRateLimit(ctx);
+  const limit = createRateLimit({ ...ctx, limits: ctx.config.limits });
   for (const route of routes) {
     const { method, path } = route.endpoint;
     app[method](

@@ -2,8 +2,7 @@ import type { VisitorClaims } from '@parley/channels/web-chat/visitor-token';
 import type { Endpoint } from '@parley/shared/contract/endpoint';
 import { ParleyError } from '@parley/shared/errors';
 import type { Request, Response } from 'express';
-import type { ApiContext } from '../context.ts';
-import { networkOf } from './client-address.ts';
+import { type ClientAddress, networkOf } from './client-address.ts';
 import { createSlidingWindow, type SlidingWindow, type Taken } from './sliding-window.ts';
 import type { MemberCaller, UserCaller } from './who.ts';
 
@@ -33,7 +32,14 @@ export const createCallWindow = (now: () => Date): SlidingWindow =>
 
 type Policy = { name: string; key: string; quota: number };
 
-export function createRateLimit({ config: { limits }, callWindow, clientAddress }: ApiContext): RateLimit {
+export type RateLimitParts = {
+  /** Null: as many calls as come. */
+  limits: CallLimits | null;
+  callWindow: SlidingWindow;
+  clientAddress: ClientAddress;
+};
+
+export function createRateLimit({ limits, callWindow, clientAddress }: RateLimitParts): RateLimit {
   if (limits === null) return { byCaller: () => {}, byAccount: () => {} };
   const limit = (endpoint: Endpoint, policies: Policy[], res: Response) => {
     if (policies.length === 0) return;

@@ -34,7 +34,7 @@ const carrier = ({ authToken = 'right', baseUrl = server.url } = {}) =>
     statusUrl: 'https://a.test/status',
     now: () => NOW,
   });
-const message = { replyId: 'rep_1', part: 0, from: CLINIC, to: PATIENT, text: 'Your visit is booked. 🦷 ' };
+const message = { replyId: 'rep_1', part: 0, parts: 1, from: CLINIC, to: PATIENT, text: 'Your visit is booked. 🦷 ' };
 const send = (
   options: {
     timeoutMs?: number;
