@@ -172,7 +172,8 @@ const AGREED: Record<string, string> = {
     resetPassword verifyTotp verifyBackupCode`,
   visitor: 'sendChatMessage listChatMessages followChat',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
-    switchOrganisation createOrganisation leaveOrganisation acceptInvitation`,
+    switchOrganisation createOrganisation leaveOrganisation acceptInvitation listNotifications countUnreadNotifications
+    markNotificationRead markNotificationsRead listNotificationPreferences changeNotificationPreference`,
   'organisation.read': 'readOrganisation readPlan followChanges',
   'organisation.manage': 'changeOrganisation',
   'members.read': 'listMembers listTeams',

@@ -36,6 +36,15 @@ async function seedTwins(): Promise<void> {
       insert into invitation values ('${org}', 'inv_1', 'x@people.test', 'viewer', 'hash of ${org}', 'usr_${org}', now(), now());
       insert into team values ('${org}', 'team_1', 'Team', now());
       insert into team_member values ('${org}', 'team_1', 'usr_${org}');
+      insert into notification (org_id, id, user_id, event, facts, in_app, created_at)
+        values ('${org}', 'ntf_1', 'usr_${org}', 'e', '{}', true, now());
+      insert into notification_preference values ('${org}', 'usr_${org}', 'e', true, true);
+      insert into webhook_endpoint (org_id, id, url, description, events, status, secret, created_by, created_at)
+        values ('${org}', 'whe_1', 'https://x.example', '', '{}', 'active', 's', 'usr_${org}', now());
+      insert into webhook_event values ('${org}', 'evt_1', 'e', '{}', now());
+      insert into webhook_delivery (org_id, id, endpoint_id, event_id, state, due_at, created_at)
+        values ('${org}', 'whd_1', 'whe_1', 'evt_1', 'pending', now(), now());
+      insert into webhook_attempt values ('${org}', 'whd_1', 1, now(), 1, 200);
       insert into api_key values ('${org}', 'key_1', 'Key', 'hash of ${org}', 'hint', '{}', 'live', 'usr_${org}', now());
       insert into connection (org_id, id, kind, name, created_at, updated_at) values ('${org}', 'conn_1', 'twilio', 'Phones', now(), now());
       insert into idempotency_key values ('${org}', 'r', 'k', 'r', 'running', 'c', now(), now());
@@ -170,6 +179,8 @@ test('each role may do exactly this, and nothing else', async () => {
         consent: 'S',
       },
       ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'ISU', api_key: 'ISU' },
+      ...{ notification: 'ISU', notification_preference: 'ISU', webhook_endpoint: 'DISU', webhook_event: 'IS' },
+      ...{ webhook_delivery: 'ISU', webhook_attempt: 'IS' },
       ...{ idempotency_key: 'DISU', connection: 'DISU', ...audit },
     },
     parley_engine: {

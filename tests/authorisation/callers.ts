@@ -185,8 +185,28 @@ function createRegistry(platform: Platform) {
       [orgId, connection],
     );
     const [session] = await query<{ id: string }>('select id from auth_session where user_id = $1', [owner.id]);
-    const ids = { organisation: orgId, user: owner.id, team, invitation, apiKey, connection, session: session?.id };
-    return { orgId, ids };
+    const notification = newId('notification');
+    await query(
+      `insert into notification (org_id, id, user_id, event, facts, in_app, created_at)
+       values ($1, $2, $3, 'organisation.changed', '{"fields": []}', true, now())`,
+      [orgId, notification, owner.id],
+    );
+    const webhookEndpoint = newId('webhookEndpoint');
+    await query(
+      `insert into webhook_endpoint (org_id, id, url, description, events, status, secret, created_by, created_at)
+       values ($1, $2, 'https://hooks.example.com', '', '{}', 'active', 'sealed', $3, now())`,
+      [orgId, webhookEndpoint, owner.id],
+    );
+    const [event, webhookDelivery] = [newId('event'), newId('webhookDelivery')];
+    await query(`insert into webhook_event values ($1, $2, 'organisation.changed', '{}', now())`, [orgId, event]);
+    await query(
+      `insert into webhook_delivery (org_id, id, endpoint_id, event_id, state, created_at, ended_at)
+       values ($1, $2, $3, $4, 'failed', now(), now())`,
+      [orgId, webhookDelivery, webhookEndpoint, event],
+    );
+    const told = { notification, webhookEndpoint, webhookDelivery };
+    const known = { organisation: orgId, user: owner.id, team, invitation, apiKey, connection, ...told };
+    return { orgId, ids: { ...known, session: session?.id } };
   }
 
   return { platform, query, learnPassword, person, signIn, key, house };

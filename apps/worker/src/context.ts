@@ -1,5 +1,6 @@
 import { chooseModel } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
+import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
@@ -21,6 +22,8 @@ export type WorkerContext = {
   core: Ctx;
   model: ModelPort;
   producer: Producer;
+  /** Null where no mail server is configured. */
+  mailer: Mailer | null;
   lastHour: LastHour;
   metrics: Metrics;
   events: Events;
@@ -41,6 +44,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
+  const mailer = config.mail && createMailer(config.mail);
   const newId: Ctx['newId'] = (kind) => makeId(kind, now(), random);
   return {
     config,
@@ -58,11 +62,13 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
     },
     model: overrides.model ?? chooseModel(config.models),
     producer,
+    mailer,
     lastHour: createLastHour(now),
     metrics,
     events: createEvents(log, metrics),
     log,
     async close() {
+      mailer?.close();
       await Promise.allSettled([live.close(), producer.close(), db.close(), hot.end()]);
     },
   };

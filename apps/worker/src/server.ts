@@ -16,6 +16,7 @@ import { sweepTick } from './jobs/sweep.ts';
 import { takeLanes } from './jobs/take-lanes.ts';
 import { createLaneLoop } from './lanes/lane-loop.ts';
 import { workerDetails } from './operations/worker-details.ts';
+import { openPostOffice } from './post/post-office.ts';
 import { runTurn } from './turns/run-turn.ts';
 
 export type RunningWorker = RunningService & { running(): number };
@@ -59,9 +60,10 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
   });
   // Loads half a second of code before the first turn asks for it; a failure shows with that turn.
   preloadGraph().catch(() => {});
+  const post = openPostOffice(ctx, { everyMs: SWEEP_MS });
   const consumer = createConsumer({
     backend: config.queue,
-    handlers: { 'lanes.take': takeLanes(lanes) },
+    handlers: { 'lanes.take': takeLanes(lanes), 'post.send': post.take },
     log,
     events: ctx.events,
     finishMs: CONSUMER_MS,
@@ -86,8 +88,9 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
     consumer.stopIntake();
     const marked = life.stopping().catch(() => {});
     const swept = sweep.stop();
+    const posted = post.stop(graceMs);
     const { unfinished } = await lanes.stop(graceMs);
-    await Promise.race([Promise.all([marked, swept, consumer.close()]), pause(CONSUMER_MS)]);
+    await Promise.race([Promise.all([marked, swept, posted, consumer.close()]), pause(CONSUMER_MS)]);
     await leave(life);
     await ops.close();
     ctx.events.processStopped({ processId: ctx.processId, reason, durationMs: performance.now() - began, unfinished });

@@ -21,6 +21,8 @@ export type Catalog = Readonly<Record<string, JobEntry>>;
 export const catalog = {
   /** Come and take the lane that is due; which one that is, Postgres knows. */
   'lanes.take': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
+  /** Come and send what is due to people and to other systems: mails and webhooks. */
+  'post.send': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
 } as const satisfies Catalog;
 
 export type JobName<C extends Catalog = typeof catalog> = keyof C & string;

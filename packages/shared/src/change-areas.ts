@@ -12,6 +12,8 @@ export const CHANGE_AREAS = {
   team: 'members.read',
   api_key: 'keys.manage',
   connection: 'connections.read',
+  webhook: 'webhooks.manage',
+  notification: 'organisation.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

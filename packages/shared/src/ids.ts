@@ -26,6 +26,10 @@ export const ID_PREFIXES = {
   apiKey: 'key',
   connection: 'conn',
   auditEntry: 'aud',
+  notification: 'ntf',
+  event: 'evt',
+  webhookEndpoint: 'whe',
+  webhookDelivery: 'whd',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

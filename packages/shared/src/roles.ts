@@ -14,6 +14,7 @@ export const MEMBER_PERMISSIONS = [
   'keys.manage',
   'connections.read',
   'connections.manage',
+  'webhooks.manage',
   'audit.read',
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
@@ -44,7 +45,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
   'ingest:write': [],
   'approvals:decide': [],
-  admin: [...READS, 'organisation.manage', 'teams.manage', 'audit.read', 'connections.read'],
+  admin: [...READS, 'organisation.manage', 'teams.manage', 'webhooks.manage', 'audit.read', 'connections.read'],
 };
 
 export const scopesMay = (scopes: readonly Scope[], permission: MemberPermission): boolean =>

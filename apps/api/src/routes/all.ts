@@ -11,6 +11,7 @@ import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
 import { followChangesRoute } from './live/follow-changes.ts';
+import { notificationRoutes } from './notifications/all.ts';
 import { status } from './operations/read-status.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
@@ -31,6 +32,7 @@ export const routes: readonly Route[] = [
   createKeyRoute,
   revokeKeyRoute,
   ...connectionRoutes,
+  ...notificationRoutes,
   listAuditRoute,
   exportAuditRoute,
 ];

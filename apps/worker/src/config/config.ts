@@ -12,7 +12,11 @@ const provider = (apiKey: string | undefined, baseUrl: string | undefined) =>
 
 /** The environment, grouped, in the words of this app. */
 export function configFrom(env: ReturnType<typeof readEnv>) {
-  refuseBadMode({ mode: env.PARLEY_MODE, host: env.HOST, publicUrl: null });
+  refuseBadMode({
+    mode: env.PARLEY_MODE,
+    host: env.HOST,
+    publicUrl: env.PARLEY_PUBLIC_URL ?? null,
+  });
   return {
     mode: env.PARLEY_MODE,
     commit: env.PARLEY_COMMIT,
@@ -22,6 +26,9 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     secretKeys: secretKeys(env),
     outbound: outboundRules(env),
     lanes: env.WORKER_LANES,
+    /** Where the links in mails lead. */
+    publicUrl: env.PARLEY_PUBLIC_URL ?? 'http://127.0.0.1:4000',
+    mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: queueChoice(env),
     models: {

@@ -1,10 +1,12 @@
 import {
   appUrlVariable,
   engineUrlVariable,
+  mailVariables,
   modelVariables,
   modeVariables,
   oldSecretsVariable,
   portVariable,
+  publicUrlVariable,
   redisUrlVariable,
   secretVariable,
   streetUrlVariable,
@@ -26,6 +28,8 @@ export const shape = {
   DATABASE_APP_URL: appUrlVariable,
   DATABASE_ENGINE_URL: engineUrlVariable,
   REDIS_URL: redisUrlVariable,
+  PARLEY_PUBLIC_URL: publicUrlVariable,
+  ...mailVariables,
   ...modelVariables,
   ...tracingEnvShape,
 };

@@ -47,3 +47,26 @@ export const invitationMail = (publicUrl: string, invited: Invited, token: strin
       `The invitation is good until ${invited.goodUntil.toUTCString()}. If you do not know who sent it, ignore this mail.`,
     ],
   });
+
+export type Notified = {
+  to: Recipient;
+  id: string;
+  organisation: string;
+  title: string;
+  text: string;
+  /** A page of the dashboard. */
+  page: string;
+};
+
+export const notificationMail = (publicUrl: string, { to, id, organisation, title, text, page }: Notified): Mail => ({
+  id,
+  ...writeMail({
+    to,
+    subject: `${organisation}: ${title}`,
+    before: [text],
+    action: { label: 'See it in Parley', url: new URL(page, publicUrl).href },
+    after: [
+      `You get this mail because you are a member of ${organisation}. Choose what you are told of: ${new URL('/account', publicUrl).href}`,
+    ],
+  }),
+});

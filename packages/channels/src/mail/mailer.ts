@@ -6,6 +6,8 @@ export type Mail = {
   subject: string;
   text: string;
   html: string;
+  /** The same for each time that it is sent: a mail server or reader that gets it twice can tell. */
+  id?: string;
 };
 
 export type Mailer = {
@@ -30,9 +32,12 @@ export function createMailer({ url, from }: { url: string; from: string }): Mail
     disableFileAccess: true,
     disableUrlAccess: true,
   });
+  const domain = /@([\w.-]+)/.exec(from)?.[1] ?? 'localhost';
   return {
-    async send({ to, ...mail }) {
-      await transport.sendMail({ ...mail, from, to: { name: to.name, address: to.email } }).catch((cause: unknown) => {
+    async send({ to, id, ...mail }) {
+      const messageId = id === undefined ? undefined : `<${id}@${domain}>`;
+      const message = { ...mail, messageId, from, to: { name: to.name, address: to.email } };
+      await transport.sendMail(message).catch((cause: unknown) => {
         throw new ParleyError(
           'unavailable',
           'mail_away',

@@ -6,6 +6,7 @@ import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { refuseBeyondSeats } from '../members/seats.ts';
+import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
 import { tokenHash } from './token.ts';
 import { openAt } from './view.ts';
@@ -40,16 +41,13 @@ export async function acceptInvitation(
     // A member already, who has changed to this address since: the letter gives them nothing new.
     if (count === 0) throw unusable();
     await refuseBeyondSeats(tx, orgId, now);
-    await audit(
-      ctx,
-      tx,
-      { ...from, orgId, actor: { kind: 'user', id: guest.id } },
-      {
-        action: 'invitation.accepted',
-        target: { kind: 'invitation', id: taken.id },
-        after: { member: guest.id, role },
-      },
-    );
+    const as: As = { ...from, orgId, actor: { kind: 'user', id: guest.id } };
+    await audit(ctx, tx, as, {
+      action: 'invitation.accepted',
+      target: { kind: 'invitation', id: taken.id },
+      after: { member: guest.id, role },
+    });
+    await notify(ctx, tx, as, { kind: 'member.joined', facts: { member_id: guest.id, role } });
     return { orgId, role };
   });
 }

@@ -3,6 +3,7 @@ import type { Scope } from '@parley/shared/roles';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { hashOfSecret, hintOf, type KeyEnvironment, makeKeySecret } from './key-secret.ts';
 import { type ApiKey, KEY_COLUMNS, presentKey } from './present-key.ts';
 
@@ -39,6 +40,7 @@ export async function createKey(ctx: Ctx, as: As, input: NewKey): Promise<ApiKey
       after: { scopes, environment, expires_at: expiresAt?.toISOString() ?? null },
       detail: { name: input.name },
     });
+    await notify(ctx, tx, as, { kind: 'api_key.created', facts: { key_id: id, environment, scopes } });
     return stored;
   });
   return { ...presentKey(key), secret };

@@ -2,6 +2,7 @@ import { ParleyError } from '@parley/shared/errors';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { type ApiKey, KEY_COLUMNS, presentKey } from './present-key.ts';
 
 /** Ends a key with effect on its next request. A second time changes nothing and says when it ended. */
@@ -22,6 +23,7 @@ export function revokeKey(ctx: Ctx, as: As, keyId: string): Promise<ApiKey> {
         after: { revoked_at: key.revokedAt?.toISOString() },
         detail: { name: key.name },
       });
+      await notify(ctx, tx, as, { kind: 'api_key.revoked', facts: { key_id: keyId } });
     }
     return presentKey(key);
   });

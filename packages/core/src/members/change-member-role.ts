@@ -3,6 +3,7 @@ import type { Role } from '@parley/shared/roles';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
 import { assertManagesMembers, mayChangeRole, refuseUnless, roleOf } from './authority.ts';
 import { keepAnOwner } from './keep-an-owner.ts';
@@ -27,6 +28,10 @@ export async function changeMemberRole(
       target: { kind: 'member', id: userId },
       before: { role: member.role },
       after: { role },
+    });
+    await notify(ctx, tx, as, {
+      kind: 'member.role_changed',
+      facts: { member_id: userId, from: member.role, to: role },
     });
     return { ...member, role };
   });

@@ -1,6 +1,7 @@
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
 import { assertManagesMembers, mayTouch, refuseUnless, roleOf } from './authority.ts';
 import { keepAnOwner } from './keep-an-owner.ts';
@@ -22,6 +23,10 @@ export async function removeMember(ctx: Ctx, as: As, { userId }: { userId: strin
       target: { kind: 'member', id: userId },
       before: { role: member.role },
       detail: { name: member.name, email: member.email },
+    });
+    await notify(ctx, tx, as, {
+      kind: 'member.removed',
+      facts: { member_id: userId, role: member.role, left: leaves },
     });
   });
 }

@@ -3,6 +3,7 @@ import type { Organisation } from '@parley/shared/contract/organisations';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from './lock-organisation.ts';
 import { organisationView } from './view.ts';
 
@@ -37,6 +38,7 @@ export async function changeOrganisation(ctx: Ctx, as: As, change: OrganisationC
       after: { ...only(after, open), changed: fields },
       ...(personal.length > 0 && { detail: { before: only(before, personal), after: only(after, personal) } }),
     });
+    await notify(ctx, tx, as, { kind: 'organisation.changed', facts: { fields } });
     return after;
   });
 }

@@ -75,13 +75,23 @@ test('model keys go to the worker alone, Slack’s secrets to the slackbot alone
   expect(holders(slack)).toEqual(['slackbot']);
 });
 
-test('the mail server’s address goes to the api alone, and in demo mode it is the street’s', () => {
+test('the mail server’s address goes to api and worker, and in demo mode it is the street’s', () => {
   const smtp = { SMTP_URL: `smtp://user:${SECRET}@mail.example.com` };
   const real = factsFor(smtp, { mode: 'production' });
-  expect(CHILD_NAMES.filter((name) => JSON.stringify(childEnv(name, real)).includes(SECRET))).toEqual(['api']);
+  expect(CHILD_NAMES.filter((name) => JSON.stringify(childEnv(name, real)).includes(SECRET))).toEqual([
+    'api',
+    'worker',
+  ]);
   const demo = factsFor(smtp);
   expect(childEnv('api', demo).SMTP_URL).toBe('smtp://127.0.0.1:4425');
   expect(childEnv('street', demo).STREET_SMTP_PORT).toBe('4425');
+});
+
+test('in demo mode webhooks may call the street, and nothing else on this machine', () => {
+  for (const name of ['api', 'worker'] as const) {
+    expect(childEnv(name, factsFor({})).PARLEY_STREET_URL).toBe('http://127.0.0.1:4400');
+    expect(childEnv(name, factsFor({}, { mode: 'production' })).PARLEY_STREET_URL).toBeUndefined();
+  }
 });
 
 test('in demo mode the slackbot talks to the street, whatever is set', () => {

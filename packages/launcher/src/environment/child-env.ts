@@ -69,8 +69,8 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
   worker: (facts) => [
     ['PARLEY_SECRET', parleySecret(facts)],
     ...databases(facts, ['parley_app', 'parley_engine']),
-    ...asGiven(facts, ['PARLEY_OLD_SECRETS', 'PARLEY_STREET_URL', 'REDIS_URL', ...MODELS]),
-    ...(facts.mode === 'demo' ? street(facts) : []),
+    ...asGiven(facts, ['PARLEY_OLD_SECRETS', 'PARLEY_STREET_URL', 'REDIS_URL', 'SMTP_URL', 'SMTP_FROM', ...MODELS]),
+    ...(facts.mode === 'demo' ? [...streetMail(facts), ...street(facts)] : []),
   ],
   slackbot: (facts) => [
     ...databases(facts, ['parley_slackbot']),

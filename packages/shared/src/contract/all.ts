@@ -39,6 +39,14 @@ import {
   revokeInvitation,
 } from './members.ts';
 import {
+  changeNotificationPreference,
+  countUnreadNotifications,
+  listNotificationPreferences,
+  listNotifications,
+  markNotificationRead,
+  markNotificationsRead,
+} from './notifications.ts';
+import {
   changeOrganisation,
   createOrganisation,
   readMe,
@@ -101,6 +109,12 @@ export const contract = [
   readConnection,
   changeConnection,
   deleteConnection,
+  listNotifications,
+  countUnreadNotifications,
+  markNotificationRead,
+  markNotificationsRead,
+  listNotificationPreferences,
+  changeNotificationPreference,
   listAudit,
   exportAudit,
 ] as const satisfies readonly Endpoint[];

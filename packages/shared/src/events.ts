@@ -1,0 +1,120 @@
+import { z } from 'zod';
+import { type MemberPermission, type Role, roleSchema } from './roles.ts';
+
+/**
+ * What people and other systems are told of. `facts` is all that leaves the house with it: ids, names from closed sets and
+ * numbers, nothing personal; webhooks send it as it is, and `say` makes a sentence of it for members, who may see names.
+ */
+type EventEntry<F extends z.ZodObject> = {
+  /** In a list to choose from: `A member joins`. */
+  title: string;
+  facts: F;
+  /** Members who are told unless they chose otherwise: those who may do something about it. */
+  to: MemberPermission;
+  inApp: boolean;
+  email: boolean;
+  say: (facts: z.infer<F>, nameOf: (userId: string) => string) => string;
+  /** The page that shows it. */
+  page: (facts: z.infer<F>) => string;
+};
+
+const event = <F extends z.ZodObject>(entry: EventEntry<F>): EventEntry<F> => entry;
+
+const roleWords = (role: Role): string => role.replace('_', ' ');
+
+export const EVENTS = {
+  'member.joined': event({
+    title: 'A member joins',
+    facts: z.strictObject({ member_id: z.string(), role: roleSchema }),
+    to: 'members.manage',
+    inApp: true,
+    email: false,
+    say: ({ member_id, role }, nameOf) => `${nameOf(member_id)} joined as ${roleWords(role)}.`,
+    page: () => '/members',
+  }),
+  'member.role_changed': event({
+    title: 'A member’s role changes',
+    facts: z.strictObject({ member_id: z.string(), from: roleSchema, to: roleSchema }),
+    to: 'members.manage',
+    inApp: true,
+    email: false,
+    say: ({ member_id, from, to }, nameOf) =>
+      `${nameOf(member_id)} is now ${roleWords(to)} and was ${roleWords(from)} before.`,
+    page: () => '/members',
+  }),
+  'member.removed': event({
+    title: 'A member leaves or is removed',
+    facts: z.strictObject({ member_id: z.string(), role: roleSchema, left: z.boolean() }),
+    to: 'members.manage',
+    inApp: true,
+    email: false,
+    say: ({ role, left }) => `A member who was ${roleWords(role)} ${left ? 'left' : 'was removed'}.`,
+    page: () => '/members',
+  }),
+  'api_key.created': event({
+    title: 'An API key is made',
+    facts: z.strictObject({ key_id: z.string(), environment: z.enum(['live', 'test']), scopes: z.array(z.string()) }),
+    to: 'keys.manage',
+    inApp: true,
+    email: true,
+    say: ({ environment, scopes }) =>
+      `An API key was made for ${environment} use, with the scopes ${scopes.join(', ')}.`,
+    page: () => '/keys',
+  }),
+  'api_key.revoked': event({
+    title: 'An API key is revoked',
+    facts: z.strictObject({ key_id: z.string() }),
+    to: 'keys.manage',
+    inApp: true,
+    email: false,
+    say: () => 'An API key was revoked.',
+    page: () => '/keys',
+  }),
+  'organisation.changed': event({
+    title: 'The organisation’s details change',
+    facts: z.strictObject({ fields: z.array(z.string()) }),
+    to: 'organisation.manage',
+    inApp: true,
+    email: false,
+    say: ({ fields }) => `The organisation’s details changed: ${fields.join(', ').replaceAll('_', ' ')}.`,
+    page: () => '/organisation',
+  }),
+  'webhook.disabled': event({
+    title: 'A webhook endpoint is switched off',
+    facts: z.strictObject({ endpoint_id: z.string(), reason: z.enum(['gone', 'failing']) }),
+    to: 'webhooks.manage',
+    inApp: true,
+    email: true,
+    say: ({ reason }) =>
+      reason === 'gone'
+        ? 'A webhook endpoint answered 410 Gone and was switched off. Nothing more is sent to it.'
+        : 'A webhook endpoint took nothing for days and was switched off. Mend the receiver, switch it on again and replay what failed.',
+    page: ({ endpoint_id }) => `/webhooks/${endpoint_id}`,
+  }),
+} as const;
+
+export type EventKind = keyof typeof EVENTS;
+export const EVENT_KINDS = Object.keys(EVENTS) as [EventKind, ...EventKind[]];
+export const eventKindSchema = z.enum(EVENT_KINDS);
+
+export type FactsOf<K extends EventKind> = z.infer<(typeof EVENTS)[K]['facts']>;
+export type SomeEvent = { [K in EventKind]: { kind: K; facts: FactsOf<K> } }[EventKind];
+
+type AnyEntry = EventEntry<z.ZodObject>;
+
+/** What is stored reads as what was meant; a kind that a later version took away is none. */
+function entryOf(kind: string, facts: unknown): { entry: AnyEntry; facts: Record<string, unknown> } | null {
+  const entry = Object.hasOwn(EVENTS, kind) ? (EVENTS[kind as EventKind] as unknown as AnyEntry) : null;
+  const parsed = entry?.facts.safeParse(facts);
+  return entry && parsed?.success ? { entry, facts: parsed.data } : null;
+}
+
+export type Telling = { title: string; text: string; page: string };
+
+/** What happened, in words for a member. */
+export function tellEvent(kind: string, facts: unknown, nameOf: (userId: string) => string): Telling {
+  const known = entryOf(kind, facts);
+  if (!known) return { title: 'Something happened', text: `An event of the kind ${kind}.`, page: '/audit' };
+  const { entry } = known;
+  return { title: entry.title, text: entry.say(known.facts, nameOf), page: entry.page(known.facts) };
+}
