@@ -1,11 +1,21 @@
 import { createClient } from '@parley/sdk/client';
+import { ORGANISATION_HEADER } from '@parley/shared/contract/organisation-header';
 import { z } from 'zod';
+import { shownOrganisation } from './shown-organisation.ts';
 
 // Zod compiles its checks with `new Function` where it may; our pages' policy forbids that, and the attempt would be reported.
 z.config({ jitless: true });
 
+/** The session works in one organisation in all its tabs: a call from a tab that shows another one must be refused. */
+function fetchForShown(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const headers = new Headers(init?.headers);
+  const shown = shownOrganisation.get();
+  if (shown !== null) headers.set(ORGANISATION_HEADER, shown);
+  return fetch(input, { ...init, headers });
+}
+
 /** The public API, on the page's own origin. */
-export const api = createClient({ baseUrl: '' });
+export const api = createClient({ baseUrl: '', fetch: fetchForShown });
 
 export type ApiKey = Awaited<ReturnType<typeof api.listApiKeys>>['data'][number];
 export type AuditEntry = Awaited<ReturnType<typeof api.listAudit>>['data'][number];

@@ -6,11 +6,12 @@ import { ThemeProvider } from 'next-themes';
 import { type ReactNode, useState } from 'react';
 import { ME_KEY } from '../api/use-me.ts';
 
+const MOVED = ['not_signed_in', 'no_organisation', 'works_elsewhere'];
+
 const makeQueryClient = () => {
-  /** The session ended, or its person is no member any more: who we are is asked anew, and the pages follow. */
+  /** The session ended, went elsewhere, or its person is no member any more: who we are is asked anew, and the pages follow. */
   const onError = (error: Error) => {
-    const lost = error instanceof ApiError && (error.code === 'not_signed_in' || error.code === 'no_organisation');
-    if (lost) void client.invalidateQueries({ queryKey: ME_KEY });
+    if (error instanceof ApiError && MOVED.includes(error.code)) void client.invalidateQueries({ queryKey: ME_KEY });
   };
   const client = new QueryClient({
     queryCache: new QueryCache({ onError }),

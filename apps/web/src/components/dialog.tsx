@@ -4,7 +4,8 @@ import { X } from 'lucide-react';
 import { type ReactNode, useEffect, useId, useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 
-export type DialogProps = { title: string; onClose: () => void; children: ReactNode };
+/** `onClose` null: it asks something that has to be answered. */
+export type DialogProps = { title: string; onClose: (() => void) | null; children: ReactNode };
 
 /** Open while it is rendered. Modal, so that the browser itself keeps focus, Escape and the page behind right. */
 export function Dialog({ title, onClose, children }: DialogProps) {
@@ -19,14 +20,17 @@ export function Dialog({ title, onClose, children }: DialogProps) {
     <dialog
       ref={dialog}
       aria-labelledby={id}
-      onCancel={onClose}
+      onCancel={onClose ?? ((event) => event.preventDefault())}
+      // A browser lets a page prevent one Escape, not two: the key itself is stopped, and what else closes it does so in vain.
+      onKeyDown={(event) => !onClose && event.key === 'Escape' && event.preventDefault()}
+      onClose={({ currentTarget }) => !onClose && currentTarget.isConnected && currentTarget.showModal()}
       className="m-auto max-h-[calc(100dvh-2rem)] w-[32rem] max-w-[calc(100vw-2rem)] rounded-lg border border-border bg-surface text-text"
     >
       <div className="flex items-center justify-between gap-4 border-border border-b px-5 py-3">
         <h2 id={id} className="wrap-anywhere font-semibold text-base tracking-tight">
           {title}
         </h2>
-        <IconButton label="Close" icon={X} onClick={onClose} />
+        {onClose && <IconButton label="Close" icon={X} onClick={onClose} />}
       </div>
       <div className="flex flex-col gap-4 px-5 py-4">{children}</div>
     </dialog>

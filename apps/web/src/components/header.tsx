@@ -3,6 +3,7 @@
 import { useStatus } from '../api/use-status.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Badge } from './badge.tsx';
+import { LiveIndicator } from './live-indicator.tsx';
 import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Skeleton } from './skeleton.tsx';
 import { ThemeToggle } from './theme-toggle.tsx';
@@ -18,6 +19,7 @@ export function Header({ chatPageUrl }: { chatPageUrl: string | null }) {
         <div className="min-w-0 flex-1">
           <WhoAnswers />
         </div>
+        <LiveIndicator />
         <ThemeToggle />
         <AccountMenu />
       </div>

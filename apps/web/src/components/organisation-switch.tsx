@@ -7,7 +7,7 @@ import { type Me, useFreshStart } from '../api/use-me.ts';
 
 const NEW = 'new';
 
-/** Where this session works. A native select: right with every keyboard, reader and phone. */
+/** What this tab shows, and where the session goes. A native select: right with every keyboard, reader and phone. */
 export function OrganisationSwitch({ me }: { me: Me }) {
   const router = useRouter();
   const startFresh = useFreshStart();
@@ -20,7 +20,7 @@ export function OrganisationSwitch({ me }: { me: Me }) {
     <>
       <select
         aria-label="Organisation"
-        value={me.active?.organisation_id ?? ''}
+        value={me.shown ?? ''}
         disabled={pending}
         onChange={(event) => choose(event.target.value)}
         className="h-8 w-full min-w-0 truncate rounded-md border border-border bg-surface px-2 font-medium shadow-card"

@@ -7,6 +7,7 @@ import { useMe } from '../api/use-me.ts';
 import { signInHref } from '../view/next-path.ts';
 import { LoadFailure } from './failure.tsx';
 import { TableSkeleton } from './table.tsx';
+import { WorksElsewhere } from './works-elsewhere.tsx';
 
 export type Session = {
   userId: string;
@@ -37,19 +38,15 @@ export function SignedIn({ children }: { children: ReactNode }) {
   if (me === undefined && failure) {
     return <LoadFailure title="Who you are cannot be read." failure={failure} onRetry={readNow} />;
   }
-  if (!me?.active) return <TableSkeleton what="who you are" />;
-  const { organisation_id: orgId, role } = me.active;
-  const session: Session = {
-    userId: me.user.id,
-    orgId,
-    orgName: me.organisations.find(({ id }) => id === orgId)?.name ?? '',
-    role,
-    may: (permission) => roleMay(role, permission),
-  };
+  const shown = me?.organisations.find(({ id }) => id === me.shown);
+  if (!me?.active || !shown) return <TableSkeleton what="who you are" />;
+  const { id: orgId, name: orgName, role } = shown;
+  const session: Session = { userId: me.user.id, orgId, orgName, role, may: (permission) => roleMay(role, permission) };
   return (
     // Begun anew in another organisation: no half-filled form or open dialog is taken there.
     <SessionContext key={orgId} value={session}>
       {children}
+      {me.active.organisation_id !== orgId && <WorksElsewhere me={me} />}
     </SessionContext>
   );
 }

@@ -2,6 +2,7 @@
 
 import type { Organisation } from '@parley/shared/contract/organisations';
 import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
 import { ME_KEY } from '../../../../api/use-me.ts';
@@ -14,15 +15,20 @@ import { addressesFrom, changesOf, type OrganisationChange, orNull } from '../..
 
 export function Details({ organisation }: { organisation: Organisation }) {
   const { may } = useSession();
+  // What the fields began with: what someone else changes meanwhile must not be put back by saving.
+  const [begun, setBegun] = useState(organisation);
   const client = useQueryClient();
   const { run, pending, failure, answer } = useChange(
     async (wanted: Required<OrganisationChange>) => {
-      const body = changesOf(organisation, wanted);
+      const body = changesOf(begun, wanted);
       return Object.keys(body).length > 0 ? api.changeOrganisation({ body }) : organisation;
     },
     {
       makesOld: ME_KEY,
-      onDone: (changed) => client.setQueryData(['organisation'], changed),
+      onDone: (changed) => {
+        setBegun(changed);
+        client.setQueryData(['organisation'], changed);
+      },
     },
   );
   const manages = may('organisation.manage');

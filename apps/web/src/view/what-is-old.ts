@@ -1,0 +1,18 @@
+import type { ChangeArea } from '@parley/shared/change-areas';
+import type { LiveChange } from '@parley/shared/contract/live';
+
+/** What was read under keys that begin so is old after a change in that area. An area that is not here makes everything old. */
+const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
+  organisation: ['organisation', 'me', 'plan'],
+  membership: ['members', 'team-people', 'teams', 'me', 'plan'],
+  invitation: ['invitations', 'plan'],
+  team: ['teams', 'team-people'],
+  api_key: ['keys'],
+  audit: ['audit'],
+};
+
+export function oldKeys(areas: LiveChange['areas']): ReadonlySet<string> | 'all' {
+  if (areas === 'all') return 'all';
+  const keys = areas.map((area) => KEYS[area]);
+  return keys.every((known) => known !== undefined) ? new Set(keys.flat()) : 'all';
+}
