@@ -31,6 +31,11 @@ async function seedTwins(): Promise<void> {
         values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now());
       insert into delivery values ('${org}', 'dlv_1', 'rep_1', 'SM1', 'sent', null, now());
       insert into consent values ('${org}', '+15550100001', '+15550100777', 'out', 'word', now());
+      insert into handover values ('${org}', 'hand_1', 'conv_1', 'taken_over', null, now());
+      insert into dead_letter values ('${org}', 'dead_1', 'conv_1', 'turn_1', 'agt_1', 'model_error', 3, '{msg_1}', now());
+      insert into ticket values ('${org}', 'tick_1', 'dead_turn', 'Not answered', 'conv_1', 'turn_1', 'open', now());
+      insert into incident (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
+        values ('${org}', 'inc_1', 'dead_turn', 'f', 'high', 'open', 'Turns end', '{}', now(), now());
       insert into auth_user (id, name, email) values ('usr_${org}', '${org}', '${org}@people.test');
       insert into membership values ('${org}', 'usr_${org}', 'owner', now());
       insert into invitation values ('${org}', 'inv_1', 'x@people.test', 'viewer', 'hash of ${org}', 'usr_${org}', now(), now());
@@ -171,13 +176,14 @@ test('each role may do exactly this, and nothing else', async () => {
         contact_point: 'S',
         conversation: 'S',
         message: 'S',
-        turn: 'S',
+        turn: 'IS',
         run: 'S',
         step: 'S',
-        reply: 'S',
+        reply: 'IS',
         delivery: 'S',
         consent: 'S',
       },
+      ...{ handover: 'IS', dead_letter: 'S', ticket: 'S', incident: 'S' },
       ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'ISU', api_key: 'ISU' },
       ...{ notification: 'ISU', notification_preference: 'ISU', webhook_endpoint: 'DISU', webhook_event: 'IS' },
       ...{ webhook_delivery: 'ISU', webhook_attempt: 'IS' },
@@ -188,6 +194,7 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU' },
       ...{ delivery: 'IS', consent: 'ISU' },
+      ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
       call_count: 'DISU',
     },
@@ -203,6 +210,7 @@ test('each role may do exactly this, and nothing else', async () => {
     },
     parley_slackbot: {
       ...{ organisation: 'S', agent: 'S', channel: 'S', contact: 'S', conversation: 'S', turn: 'S', run: 'S' },
+      ...{ dead_letter: 'S', ticket: 'S', incident: 'S' },
       ...{ membership: 'S', team: 'S', team_member: 'S', process: 'ISU' },
     },
   });

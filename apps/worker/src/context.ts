@@ -5,7 +5,7 @@ import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { createPool } from '@parley/db/pools';
-import { createLive } from '@parley/queue/live';
+import { createLive, type Live } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
 import { deriveKey } from '@parley/service/derive-key';
 import { createRandomPool } from '@parley/service/random-pool';
@@ -24,6 +24,7 @@ export type WorkerContext = {
   producer: Producer;
   /** Null where no mail server is configured. */
   mailer: Mailer | null;
+  live: Live;
   lastHour: LastHour;
   metrics: Metrics;
   events: Events;
@@ -63,6 +64,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
     model: overrides.model ?? chooseModel(config.models),
     producer,
     mailer,
+    live,
     lastHour: createLastHour(now),
     metrics,
     events: createEvents(log, metrics),

@@ -14,10 +14,9 @@ import { PARLEY_VERSION } from '@parley/telemetry/version';
 import type { WorkerContext } from './context.ts';
 import { sweepTick } from './jobs/sweep.ts';
 import { takeLanes } from './jobs/take-lanes.ts';
-import { createLaneLoop } from './lanes/lane-loop.ts';
+import { createLaneLoops } from './lanes/lane-loops.ts';
 import { workerDetails } from './operations/worker-details.ts';
 import { openPostOffice } from './post/post-office.ts';
-import { runTurn } from './turns/run-turn.ts';
 
 export type RunningWorker = RunningService & { running(): number };
 
@@ -42,13 +41,7 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
     commit: config.commit,
     details: workerDetails(ctx),
   });
-  const lanes = createLaneLoop({
-    core,
-    holder: ctx.processId,
-    slots: config.lanes,
-    runTurn: (claim, signal) => runTurn(ctx, claim, signal),
-    log,
-  });
+  const lanes = createLaneLoops(ctx);
   const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL');
   const ops = await startOpsServer({
     ...config.listen,

@@ -30,6 +30,10 @@ export const ID_PREFIXES = {
   event: 'evt',
   webhookEndpoint: 'whe',
   webhookDelivery: 'whd',
+  handover: 'hand',
+  deadLetter: 'dead',
+  ticket: 'tick',
+  incident: 'inc',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

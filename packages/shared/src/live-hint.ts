@@ -9,5 +9,7 @@ export const liveHintSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('typing'), orgId: z.string(), conversationId: z.string(), active: z.boolean() }),
   /** Somebody changed something that the pages of this organisation show. */
   z.object({ kind: z.literal('changed'), orgId: z.string(), area: changeAreaSchema }),
+  /** The run of this fence has lost its lane: whoever runs it may stop at once. */
+  z.object({ kind: z.literal('lane_lost'), orgId: z.string(), conversationId: z.string(), fence: z.string() }),
 ]);
 export type LiveHint = z.infer<typeof liveHintSchema>;

@@ -25,10 +25,10 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     secret: env.PARLEY_SECRET,
     secretKeys: secretKeys(env),
     outbound: outboundRules(env),
-    lanes: env.WORKER_LANES,
     /** Where the links in mails lead. */
     publicUrl: env.PARLEY_PUBLIC_URL ?? 'http://127.0.0.1:4000',
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
+    lanes: { interactive: env.WORKER_LANES, batch: env.WORKER_BATCH_LANES },
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: queueChoice(env),
     models: {

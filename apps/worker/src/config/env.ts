@@ -22,6 +22,10 @@ export const shape = {
     doc: 'How many conversations one worker serves at once.',
     example: '32',
   }),
+  WORKER_BATCH_LANES: variable(z.coerce.number().int().min(0).max(1_000).default(4), {
+    doc: 'How many conversations of batch work it serves beside them; 0 leaves those to other workers.',
+    example: '4',
+  }),
   PARLEY_SECRET: secretVariable,
   PARLEY_OLD_SECRETS: oldSecretsVariable,
   PARLEY_STREET_URL: streetUrlVariable,

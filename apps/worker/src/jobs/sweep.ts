@@ -1,14 +1,14 @@
 import { sealAudit } from '@parley/core/audit/seal';
 import { preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
 import type { WorkerContext } from '../context.ts';
-import type { LaneLoop } from '../lanes/lane-loop.ts';
+import type { LaneLoops } from '../lanes/lane-loops.ts';
 import { workerDetails } from '../operations/worker-details.ts';
 
 const REPORT_EVERY = 2;
 const PARTITIONS_EVERY = 3_600;
 
 /** Each second: whatever Postgres says is due, ring or no ring; now and then, the upkeep. */
-export function sweepTick(ctx: WorkerContext, lanes: LaneLoop): () => Promise<void> {
+export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<void> {
   let ticks = 0;
   return async () => {
     const tick = ticks++;

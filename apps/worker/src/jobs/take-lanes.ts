@@ -1,4 +1,4 @@
-import type { LaneLoop } from '../lanes/lane-loop.ts';
+import type { LaneLoops } from '../lanes/lane-loops.ts';
 
 /** The ring: come and take the lanes that are due. */
-export const takeLanes = (lanes: LaneLoop) => (): Promise<void> => lanes.take();
+export const takeLanes = (lanes: LaneLoops) => (): Promise<void> => lanes.take();

@@ -53,7 +53,16 @@ const loop = (
   slots: number,
   runTurn: (claim: LaneClaim, signal: AbortSignal) => Promise<void>,
   renewEveryMs?: number,
-): LaneLoop => createLaneLoop({ core: ctx, holder: 'proc_test', slots, runTurn, log: silentLogger, renewEveryMs });
+): LaneLoop =>
+  createLaneLoop({
+    core: ctx,
+    holder: 'proc_test',
+    slots,
+    serves: 'interactive',
+    runTurn,
+    log: silentLogger,
+    renewEveryMs,
+  });
 
 test('takes everything that is due, never more at once than it has slots', async () => {
   for (let i = 0; i < 7; i++) await ingest(`v${i}`);

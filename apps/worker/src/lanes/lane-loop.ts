@@ -7,6 +7,8 @@ import type { Logger } from '@parley/telemetry/logger';
 export type LaneLoop = {
   /** Takes due lanes while there is room; returns when nothing more is due or all slots are taken. */
   take(): Promise<void>;
+  /** The run of this fence has lost its lane: it is told to stop, if it is here. */
+  lost(lane: { orgId: string; conversationId: string; fence: bigint }): void;
   running(): number;
   /** From now on nothing is taken; what runs goes on. */
   shut(): void;
@@ -18,21 +20,27 @@ export type LaneLoopOptions = {
   core: Ctx;
   holder: string;
   slots: number;
+  /** Which lanes this loop serves; the other class has slots of its own. */
+  serves: LaneClass;
   runTurn: (claim: LaneClaim, signal: AbortSignal) => Promise<void>;
   log: Logger;
   renewEveryMs?: number;
 };
 
+export type LaneClass = 'interactive' | 'batch';
+
 type Running = { claim: LaneClaim; abort: AbortController; done: Promise<void> };
 
 export function createLaneLoop(options: LaneLoopOptions): LaneLoop {
-  const { core, holder, slots, runTurn, log, renewEveryMs = LANE_LIMITS.renewEveryMs } = options;
+  const { core, holder, slots, serves, runTurn, log, renewEveryMs = LANE_LIMITS.renewEveryMs } = options;
   const running = new Map<string, Running>();
   let open = true;
   let taking: Promise<void> | null = null;
   let lookAgain = false;
-  /** The last claim brought as many as were asked for: there may be more. */
+  /** The last claim left something: there may be more. */
   let more = false;
+  /** Where the walk over the organisations goes on. */
+  let after = '';
 
   const free = () => slots - running.size;
   const mayTake = () => open && lookAgain && free() > 0;
@@ -51,14 +59,16 @@ export function createLaneLoop(options: LaneLoopOptions): LaneLoop {
   async function takeWhileDue(): Promise<void> {
     while (mayTake()) {
       lookAgain = false;
-      const { claims, full } = await claimLanes(core, { limit: free(), holder });
+      const taken = await claimLanes(core, { limit: free(), holder, class: serves, after, running: runsOf(running) });
+      const { claims } = taken;
       // Shut while the claim was under way: what it brought goes straight back.
       if (!open) return releaseLanes(core, claims);
       for (const claim of claims) start(claim);
-      more = full;
-      lookAgain ||= full;
+      more = taken.more;
+      after = taken.lastOrg;
+      lookAgain ||= more;
       // No room for more: another worker hears the ring, or its sweep finds the lane within a second.
-      if (full && free() === 0) core.ring('lanes.take');
+      if (more && free() === 0) core.ring('lanes.take');
     }
   }
 
@@ -95,6 +105,10 @@ export function createLaneLoop(options: LaneLoopOptions): LaneLoop {
   return {
     take,
     running: () => running.size,
+    lost({ orgId, conversationId, fence }) {
+      const run = running.get(`${orgId} ${conversationId}`);
+      if (run?.claim.fence === fence) run.abort.abort(new Error('the lane was lost'));
+    },
     shut,
     async stop(graceMs) {
       shut();
@@ -115,6 +129,13 @@ export function createLaneLoop(options: LaneLoopOptions): LaneLoop {
 
 // Ids are unique by themselves; with the organisation they stay so whatever anyone writes into a table.
 const keyOf = ({ orgId, conversationId }: LaneClaim): string => `${orgId} ${conversationId}`;
+
+/** How many lanes of each organisation run here. */
+function runsOf(running: ReadonlyMap<string, Running>): Record<string, number> {
+  const counts: Record<string, number> = {};
+  for (const { claim } of running.values()) counts[claim.orgId] = (counts[claim.orgId] ?? 0) + 1;
+  return counts;
+}
 
 /** One renewal at a time: a slow one must not be overtaken by the next, and find lanes lost that were settled. */
 function keepRenewing(everyMs: number, log: Logger, renew: () => Promise<void>): () => void {

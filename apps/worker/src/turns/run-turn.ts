@@ -3,6 +3,7 @@ import { GRAPH_VERSION } from '@parley/agent/graph';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { attemptsOverdrawn } from '@parley/core/turns/fail-attempt';
 import { readTurnFrame } from '@parley/core/turns/read-turn-frame';
+import { recordDiscarded } from '@parley/core/turns/record-discarded';
 import type { RunRecord } from '@parley/core/turns/settle-turn';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import { withLogScope } from '@parley/telemetry/logger';
@@ -33,7 +34,7 @@ async function run(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): Pro
   const ended = attemptsOverdrawn(claim)
     ? await endFailed(ctx, claim, null, { retryable: false, reason: 'attempts_used_up' })
     : await answer(ctx, attempt, lost).catch((error: unknown) => endUnexpected(ctx, attempt, error));
-  if (ended.outcome === 'fenced_out') return;
+  if (ended.outcome === 'fenced_out') return keepDiscarded(ctx, attempt);
   // Always said, and after the answer's own hint: dots that stay on promise what nobody is writing.
   ctx.core.live({ kind: 'typing', orgId: claim.orgId, conversationId: claim.conversationId, active: false });
   reportTurn(ctx, attempt, ended);
@@ -64,6 +65,11 @@ async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): 
   );
   record.steps = outcome.steps.map(stepRow);
   return withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
+}
+
+/** The lane was lost. Where a later message or a person has ended the turn, what was spent on it is kept. */
+async function keepDiscarded(ctx: WorkerContext, { claim, run: record }: Attempt): Promise<void> {
+  if (record) await recordDiscarded(ctx.core, claim, record);
 }
 
 /** The run's signal, with the time-out's timer let go when the run is over. */

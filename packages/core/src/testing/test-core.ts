@@ -19,7 +19,8 @@ export type TestCore = {
   close(): Promise<void>;
 };
 
-const SAID = 'conversation, message, turn, run, step, reply, inbound_key, contact_point, contact';
+const SAID =
+  'conversation, message, turn, run, step, reply, inbound_key, contact_point, contact, handover, dead_letter, ticket, incident';
 
 export async function openTestCore(): Promise<TestCore> {
   const database = await createTestDatabase();

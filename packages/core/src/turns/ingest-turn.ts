@@ -1,12 +1,13 @@
 import { createHash } from 'node:crypto';
-import { type Ingested, type IngestRow, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
+import { type Ingested, type IngestRow, type IngestRules, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
 import { ParleyError } from '@parley/shared/errors';
-import { LANE_LIMITS } from '@parley/shared/lane-limits';
+import { BURSTS, LANE_LIMITS } from '@parley/shared/lane-limits';
 import type { LiveHint } from '@parley/shared/live-hint';
 import { unstorable } from '@parley/shared/storable-text';
 import { withSpan } from '@parley/telemetry/trace';
 import { audienceOf } from '../conversations/audience.ts';
 import type { Ctx } from '../ctx.ts';
+import { laneLost } from './lane-lost.ts';
 
 export type { Ingested };
 
@@ -14,12 +15,24 @@ export type Inbound = {
   orgId: string;
   channelId: string;
   /** Where the contact can be recognised: a chat visitor's id, a phone number. */
-  point: { kind: 'web_chat'; address: string };
+  point: { kind: 'web_chat' | 'sms' | 'api'; address: string };
   /** The sender's own id of the event: a second delivery has effect once. */
   externalId: string;
   text: string;
   clientId: string | null;
   traceparent: string | null;
+  /** Batch work waits in lanes of its own, and takes no slot that a person waits for. */
+  class?: 'interactive' | 'batch';
+};
+
+export const REJECT_NOTICE =
+  'I am still answering your last message. Please wait for that answer, then write again: I could not take this one.';
+
+const RULES: IngestRules = {
+  maxWaiting: LANE_LIMITS.maxWaiting,
+  maxInterruptions: LANE_LIMITS.maxInterruptions,
+  reject: { notice: REJECT_NOTICE, everyMs: LANE_LIMITS.rejectNoticeMs },
+  burst: BURSTS,
 };
 
 /** Takes an event in, once, durably; when this returns it may be acknowledged. */
@@ -32,7 +45,7 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
       { param: 'text' },
     );
   }
-  const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound)));
+  const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound), RULES));
   if (turn === 'lane_full') {
     throw new ParleyError(
       'rate_limited',
@@ -46,6 +59,7 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
   if (!turn.duplicate) ctx.live(hintOf(inbound, turn));
+  if (turn.lostFence !== null) ctx.live(laneLost(inbound.orgId, turn.conversationId, turn.lostFence));
   return turn;
 }
 
@@ -58,13 +72,14 @@ const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
   text: inbound.text,
   clientId: inbound.clientId,
   traceparent: inbound.traceparent,
+  class: inbound.class ?? 'interactive',
   at: ctx.now(),
-  maxWaiting: LANE_LIMITS.maxWaiting,
   ids: {
     contact: ctx.newId('contact'),
     conversation: ctx.newId('conversation'),
     turn: ctx.newId('turn'),
     message: ctx.newId('message'),
+    reply: ctx.newId('reply'),
   },
 });
 

@@ -2,85 +2,28 @@ import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import type { TestDatabase } from '@parley/testkit/database';
 import { moveDatabaseClock } from '@parley/testkit/database-clock';
 import { afterAll, beforeAll, beforeEach, expect, test } from 'vitest';
-import { readTranscript } from '../conversations/read-transcript.ts';
 import type { Ctx } from '../ctx.ts';
-import { DEMO_IDS } from '../demo/seed-demo.ts';
+import { from, laneKit } from '../testing/lane-kit.ts';
 import { openTestCore, type TestCore } from '../testing/test-core.ts';
-import { claimLanes, type LaneClaim } from './claim-lanes.ts';
+import type { LaneClaim } from './claim-lanes.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { releaseLanes, renewLanes } from './hold-lanes.ts';
-import { type Inbound, ingestTurn } from './ingest-turn.ts';
+import { ingestTurn } from './ingest-turn.ts';
 import { readTurnFrame } from './read-turn-frame.ts';
-import { FALLBACK_NOTICE, type RunRecord, settleAnswered } from './settle-turn.ts';
-import { TRANSITIONS, TURN_STATES, type TurnState } from './transitions.ts';
+import { FALLBACK_NOTICE } from './settle-turn.ts';
 
 let core: TestCore;
 let ctx: Ctx;
 let database: TestDatabase;
+let { take, takeOne, runOf, answer, said, count } = {} as ReturnType<typeof laneKit>;
 
 beforeAll(async () => {
   core = await openTestCore();
   ({ ctx, database } = core);
-  await watchTransitions();
+  ({ take, takeOne, runOf, answer, said, count } = laneKit(core));
 });
 afterAll(() => core.close());
 beforeEach(() => core.forget());
-
-/** Every change of a turn's state that happens in this file, seen by the database itself. */
-async function watchTransitions(): Promise<void> {
-  await database.owner.query(`
-    create table seen_transition (was text, became text, primary key (was, became));
-    create function note_transition() returns trigger language plpgsql security definer as $$
-    begin
-      insert into seen_transition values (old.state, new.state) on conflict do nothing;
-      return null;
-    end $$;
-    create trigger note_transition after update of state on turn for each row execute function note_transition()`);
-}
-
-const from = (visitor: string, externalId: string, text = 'hello'): Inbound => ({
-  orgId: DEMO_IDS.organisation,
-  channelId: DEMO_IDS.channel,
-  point: { kind: 'web_chat', address: visitor },
-  externalId,
-  text,
-  clientId: externalId,
-  traceparent: null,
-});
-
-const take = async (limit = 10, holder = 'proc_a') => (await claimLanes(ctx, { limit, holder })).claims;
-
-const takeOne = async (): Promise<LaneClaim> => {
-  const [claim] = await take();
-  if (!claim) throw new Error('nothing was due');
-  return claim;
-};
-
-async function runOf(claim: LaneClaim): Promise<RunRecord> {
-  const { versionId } = await readTurnFrame(ctx, claim);
-  return {
-    runId: ctx.newId('run'),
-    agentVersionId: versionId,
-    graphVersion: 1,
-    model: 'test',
-    startedAt: new Date(),
-    steps: [],
-  };
-}
-
-const answer = async (claim: LaneClaim, text = 'an answer') => settleAnswered(ctx, claim, await runOf(claim), text);
-
-const count = async (table: string): Promise<number> => {
-  const { rows } = await database.owner.query<{ n: number }>(`select count(*)::int as n from ${table}`);
-  return rows[0]?.n ?? -1;
-};
-
-const visitorOf = (visitorId: string) => ({ orgId: DEMO_IDS.organisation, channelId: DEMO_IDS.channel, visitorId });
-
-const said = async (visitorId: string) => {
-  const transcript = await readTranscript(ctx, visitorOf(visitorId), { after: 0n, limit: 100 });
-  return (transcript?.said ?? []).map(({ author, text }) => `${author}: ${text}`);
-};
 
 test('a message opens contact, conversation and turn, and is answered', async () => {
   await ingestTurn(ctx, from('v1', 'm1', 'When are you open?'));
@@ -254,37 +197,8 @@ test('a lane takes so many turns ahead and no more; what is refused leaves nothi
   expect((await ingestTurn(ctx, from('v1', 'late'))).duplicate).toBe(false);
 });
 
-test('with many idle lanes a claim looks only at those that wait', async () => {
-  await database.owner.query(
-    `
-    insert into contact select $1, 'cont_' || n, now() from generate_series(1, 2000) n`,
-    [DEMO_IDS.organisation],
-  );
-  await database.owner.query(
-    `insert into conversation (org_id, id, channel_id, contact_id, agent_id, created_at, updated_at)
-     select $1, 'conv_' || n, $2, 'cont_' || n, $3, now(), now() from generate_series(1, 2000) n`,
-    [DEMO_IDS.organisation, DEMO_IDS.channel, DEMO_IDS.agent],
-  );
-  await database.owner.query('analyze conversation');
-  const { rows } = await database.owner.query<{ 'QUERY PLAN': string }>(
-    `explain select org_id, id from conversation
-     where head_due_at <= (select clock_now()) and (lease_until is null or lease_until < (select clock_now()))
-     order by head_due_at limit 10 for update skip locked`,
-  );
-  const plan = rows.map((row) => row['QUERY PLAN']).join('\n');
-  expect(plan).toContain('Index Cond: (head_due_at <=');
-});
-
 test('a channel that is gone is told so, and nothing is kept', async () => {
   const gone = { ...from('v1', 'm1'), channelId: `chan_01k9${'0'.repeat(22)}` };
   await expect(ingestTurn(ctx, gone)).rejects.toMatchObject({ code: 'no_such_channel' });
   expect(await count('inbound_key')).toBe(0);
-});
-
-test('turns change state in the ways of the table, and in each of them', async () => {
-  const { rows } = await database.owner.query<{ was: TurnState; became: TurnState }>(
-    'select was, became from seen_transition',
-  );
-  const inTable = TURN_STATES.flatMap((was) => TRANSITIONS[was].map((became) => `${was} → ${became}`));
-  expect(rows.map(({ was, became }) => `${was} → ${became}`).sort()).toEqual(inTable.sort());
 });

@@ -1,10 +1,23 @@
 import type { Ctx } from '../ctx.ts';
 import type { TurnState } from './transitions.ts';
 
-/** Where a turn stands; `null` when this organisation has no such turn. */
-export async function readTurnState(ctx: Ctx, orgId: string, turnId: string): Promise<TurnState | null> {
-  const turn = await ctx.db.inOrg(orgId, (tx) =>
-    tx.turn.findUnique({ where: { orgId_id: { orgId, id: turnId } }, select: { state: true } }),
-  );
-  return (turn?.state as TurnState | undefined) ?? null;
+export type TurnNow = { id: string; state: TurnState };
+
+/** A turn that was superseded hands its question on; so often is far beyond what the caps allow. */
+const HOPS = 20;
+
+/** Where a turn stands, or the one that took its messages; `null` when this organisation has no such turn. */
+export async function readTurnState(ctx: Ctx, orgId: string, turnId: string): Promise<TurnNow | null> {
+  return ctx.db.inOrg(orgId, async (tx) => {
+    let id = turnId;
+    for (let hop = 0; hop < HOPS; hop++) {
+      const turn = await tx.turn.findUnique({
+        where: { orgId_id: { orgId, id } },
+        select: { id: true, state: true, supersededBy: true },
+      });
+      if (!turn?.supersededBy) return turn && { id: turn.id, state: turn.state as TurnState };
+      id = turn.supersededBy;
+    }
+    return null;
+  });
 }

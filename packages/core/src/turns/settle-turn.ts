@@ -1,6 +1,7 @@
 import type { LaneClaim } from '@parley/db/hot/claim-lanes';
-import { type Settled, type Settlement, type StepRow, settleTurn as settleRow } from '@parley/db/hot/settle-turn';
+import { type Settled, type Settlement, type StepRow, settleTurns } from '@parley/db/hot/settle-turn';
 import type { Ctx } from '../ctx.ts';
+import { journalDigest } from './journal-digest.ts';
 
 export type { Settled };
 
@@ -26,40 +27,75 @@ export async function settleAnswered(ctx: Ctx, claim: LaneClaim, run: RunRecord,
 export const FALLBACK_NOTICE =
   'Something went wrong on our side and I could not answer this. Your message is kept. Please try again in a moment, or call us.';
 
-/** Ends a turn whose attempts are used up: the customer is told, and the lane moves on. */
+/**
+ * Ends a turn whose attempts are used up: the customer is told, the lane moves on, and people find a letter to redrive, a
+ * ticket, and an incident that counts its like.
+ */
 export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, reason: string): Promise<Settled> {
   return settle(ctx, claim, run, {
     state: 'dead',
     reason,
     outcome: 'failed',
     reply: { kind: 'notice', cause: 'dead', author: 'system', text: FALLBACK_NOTICE, model: null },
+    letterId: ctx.newId('deadLetter'),
+    ticket: { id: ctx.newId('ticket'), kind: 'dead_turn', subject: `A message was not answered: ${reason}` },
+    incident: {
+      id: ctx.newId('incident'),
+      kind: 'dead_turn',
+      fingerprint: `dead_turn:${claim.agentId}:${reason}`,
+      severity: 'high',
+      title: `Turns end without an answer: ${reason}`,
+      evidence: { agent_id: claim.agentId, turn_id: claim.turnId, conversation_id: claim.conversationId, reason },
+    },
   });
 }
 
-type Ending = Pick<Settlement, 'state' | 'reason'> & { outcome: string; reply: Omit<Settlement['reply'], 'id'> };
+export type Ending = Pick<Settlement, 'state' | 'reason'> &
+  Partial<Pick<Settlement, 'letterId' | 'ticket' | 'incident' | 'handOver'>> & {
+    outcome: string;
+    reply: Omit<NonNullable<Settlement['reply']>, 'id'> | null;
+  };
 
-async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
-  const settled = await settleRow(ctx.hot, {
-    orgId: claim.orgId,
-    conversationId: claim.conversationId,
-    turnId: claim.turnId,
-    fence: claim.fence,
-    state: ending.state,
-    reason: ending.reason,
-    endedAt: ctx.now(),
-    run: run && {
-      id: run.runId,
-      agentVersionId: run.agentVersionId,
-      graphVersion: run.graphVersion,
-      outcome: ending.outcome,
-      model: run.model,
-      startedAt: run.startedAt,
-      steps: run.steps,
-    },
-    reply: { id: ctx.newId('reply'), ...ending.reply },
-  });
+export async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
+  const [settled] = await settleTurns(ctx.hot, [settlementOf(ctx, claim, run, ending)]);
+  if (!settled) throw new Error('a turn was settled without an answer');
   if (settled.kind === 'fenced_out') return settled;
   ctx.live({ kind: 'conversation', orgId: claim.orgId, conversationId: claim.conversationId });
   if (settled.more) ctx.ring('lanes.take');
   return settled;
 }
+
+const settlementOf = (ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Settlement => ({
+  orgId: claim.orgId,
+  conversationId: claim.conversationId,
+  turnId: claim.turnId,
+  fence: claim.fence,
+  state: ending.state,
+  reason: ending.reason,
+  endedAt: ctx.now(),
+  run: run && runRow(run, ending.outcome),
+  reply: ending.reply && { id: ctx.newId('reply'), ...ending.reply },
+  letterId: ending.letterId ?? null,
+  ticket: ending.ticket ?? null,
+  incident: ending.incident ?? null,
+  handOver: ending.handOver ?? null,
+  audit: {
+    id: ctx.newId('auditEntry'),
+    after: {
+      conversation_id: claim.conversationId,
+      reason: ending.reason,
+      attempts: claim.attempts,
+      ...(run && { run_id: run.runId, steps: run.steps.length, journal: journalDigest(run.steps) }),
+    },
+  },
+});
+
+export const runRow = (run: RunRecord, outcome: string) => ({
+  id: run.runId,
+  agentVersionId: run.agentVersionId,
+  graphVersion: run.graphVersion,
+  outcome,
+  model: run.model,
+  startedAt: run.startedAt,
+  steps: run.steps,
+});

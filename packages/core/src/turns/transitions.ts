@@ -1,4 +1,4 @@
-export const TURN_STATES = ['ready', 'running', 'replied', 'silent', 'dead'] as const;
+export const TURN_STATES = ['collecting', 'ready', 'running', 'replied', 'silent', 'superseded', 'dead'] as const;
 export type TurnState = (typeof TURN_STATES)[number];
 
 /**
@@ -6,13 +6,20 @@ export type TurnState = (typeof TURN_STATES)[number];
  * table.
  */
 export const TRANSITIONS: Record<TurnState, readonly TurnState[]> = {
-  // claimed by a worker
-  ready: ['running'],
-  // running again: the lease ran out; ready: an attempt failed or its worker stopped; the rest: settled
-  running: ['running', 'ready', 'replied', 'dead'],
+  // Claimed once its window has closed, which is a time in the lane's row and no change of state; or a person takes over,
+  // or a later message takes it along.
+  collecting: ['running', 'silent', 'superseded'],
+  ready: ['running', 'silent', 'superseded'],
+  // Running again: the lease ran out; ready: an attempt failed or its worker stopped; superseded: a later message cut it
+  // off; the rest: settled, or silenced by a person who took over.
+  running: ['running', 'ready', 'replied', 'silent', 'superseded', 'dead'],
   replied: [],
   silent: [],
-  dead: [],
+  superseded: [],
+  // Redriven: a new turn has its messages.
+  dead: ['superseded'],
 };
 
-export const isEnded = (state: TurnState): boolean => TRANSITIONS[state].length === 0;
+const UNDER_WAY: readonly TurnState[] = ['collecting', 'ready', 'running'];
+
+export const isEnded = (state: TurnState): boolean => !UNDER_WAY.includes(state);

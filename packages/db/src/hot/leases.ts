@@ -13,11 +13,17 @@ const columns = (lanes: readonly HeldLane[]) => [
   lanes.map((lane) => lane.fence.toString()),
 ];
 
+// Locked in the order of their ids, as by whoever takes in or settles several at once.
 const renew = statement<{ org_id: string; id: string }>(
   'renew_leases',
-  `update conversation c set lease_until = clock_now() + $4 * interval '1 millisecond'
-  from unnest($1::text[], $2::text[], $3::bigint[]) as held (org_id, id, fence)
-  where c.org_id = held.org_id and c.id = held.id and c.fence = held.fence and c.lease_until is not null
+  `with held as (
+    select c.org_id, c.id, held.fence
+    from unnest($1::text[], $2::text[], $3::bigint[]) as held (org_id, id, fence)
+    join conversation c on c.org_id = held.org_id and c.id = held.id
+    order by c.org_id, c.id for no key update of c
+  )
+  update conversation c set lease_until = clock_now() + $4 * interval '1 millisecond'
+  from held where c.org_id = held.org_id and c.id = held.id and c.fence = held.fence and c.lease_until is not null
   returning c.org_id, c.id`,
 );
 

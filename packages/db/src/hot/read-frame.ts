@@ -25,13 +25,14 @@ type Row = {
 };
 
 /*
- * All that a run knows at its start, in one read. What came in after the turn's own message is left out: it is a later
- * turn's business. A reply stands behind the messages it answers, also when the next ones were already written by then.
+ * All that a run knows at its start, in one read. What came in after the turn's own messages is left out: it is a later
+ * turn's business; a redriven turn has a place of its own, further on. A reply stands behind the messages it answers, also when the next ones were already written by then.
  */
 const read = statement<Row>(
   'read_frame',
   `with place as (
-    select max(seq) as seq from message where org_id = $1 and conversation_id = $2 and turn_id = $3
+    select coalesce((select place from turn where org_id = $1 and id = $3),
+      (select max(seq) from message where org_id = $1 and conversation_id = $2 and turn_id = $3)) as seq
   ), said as (
     (select m.seq, m.turn_id, 'contact' as author, m.text, m.created_at from message m, place
       where m.org_id = $1 and m.conversation_id = $2 and m.seq <= place.seq order by m.seq desc limit $5)
@@ -39,7 +40,8 @@ const read = statement<Row>(
     (select r.seq, coalesce(r.turn_id, r.id), r.author, r.text, r.created_at from reply r
       where r.org_id = $1 and r.conversation_id = $2 order by r.seq desc limit $5)
   ), recent as (
-    select *, min(seq) filter (where author = 'contact') over (partition by turn_id) as asked from said
+    select *, case when turn_id = $3 then (select seq from place)
+      else min(seq) filter (where author = 'contact') over (partition by turn_id) end as asked from said
   ), newest as (
     select * from recent order by coalesce(asked, seq) desc, seq desc limit $5
   )

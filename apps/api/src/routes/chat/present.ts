@@ -24,10 +24,12 @@ export const visitorOf = (claims: VisitorClaims): Visitor => ({
 });
 
 const STATUS: Record<TurnState, z.infer<typeof turnStatusSchema>> = {
+  collecting: 'waiting',
   ready: 'waiting',
   running: 'working',
   replied: 'answered',
   silent: 'silent',
+  superseded: 'waiting',
   dead: 'failed',
 };
 

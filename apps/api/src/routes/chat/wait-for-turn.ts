@@ -1,8 +1,8 @@
 import { audienceOf } from '@parley/core/conversations/audience';
 import { readTranscript, type Visitor } from '@parley/core/conversations/read-transcript';
 import type { Ingested } from '@parley/core/turns/ingest-turn';
-import { readTurnState } from '@parley/core/turns/read-turn-state';
-import { isEnded, type TurnState } from '@parley/core/turns/transitions';
+import { readTurnState, type TurnNow as Turn } from '@parley/core/turns/read-turn-state';
+import { isEnded } from '@parley/core/turns/transitions';
 import type { ChatMessage } from '@parley/shared/contract/chat';
 import type { Response } from 'express';
 import type { ApiContext } from '../../context.ts';
@@ -38,12 +38,12 @@ export async function waitForTurn(
   const over = overOf(res, ctx.closing, waitMs);
   const follower = ctx.hub.follow({ orgId: visitor.orgId, audience, conversationId: turn.conversationId });
   try {
-    let state = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
-    while (state && !isEnded(state) && !over.signal.aborted) {
+    let now = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
+    while (now && !isEnded(now.state) && !over.signal.aborted) {
       await follower.changed(over.signal);
-      state = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
+      now = await readTurnState(ctx.core, visitor.orgId, turn.turnId);
     }
-    return { status: statusOf(state ?? 'ready'), replies: await repliesTo(ctx, visitor, turn.turnId, state) };
+    return { status: statusOf(now?.state ?? 'ready'), replies: await repliesTo(ctx, visitor, now) };
   } catch (error) {
     ctx.log.warn({ err: error, turn_id: turn.turnId }, 'a caller’s wait for an answer broke off');
     return ACCEPTED;
@@ -53,13 +53,8 @@ export async function waitForTurn(
   }
 }
 
-async function repliesTo(
-  ctx: ApiContext,
-  visitor: Visitor,
-  turnId: string,
-  state: TurnState | null,
-): Promise<ChatMessage[]> {
-  if (!state || !isEnded(state)) return [];
-  const transcript = await readTranscript(ctx.core, visitor, { after: 0n, limit: REPLIES_MAX, turnId });
+async function repliesTo(ctx: ApiContext, visitor: Visitor, now: Turn | null): Promise<ChatMessage[]> {
+  if (!now || !isEnded(now.state)) return [];
+  const transcript = await readTranscript(ctx.core, visitor, { after: 0n, limit: REPLIES_MAX, turnId: now.id });
   return (transcript?.said ?? []).filter((said) => said.author !== 'visitor').map(messageOf);
 }

@@ -80,9 +80,6 @@ ALTER TABLE "delivery" ADD CONSTRAINT "delivery_state_known"
 ALTER TABLE "consent" ADD CONSTRAINT "consent_state_known" CHECK (state IN ('in', 'out'));
 ALTER TABLE "consent" ADD CONSTRAINT "consent_source_known" CHECK (source IN ('word', 'carrier'));
 
-ALTER TABLE "turn" DROP CONSTRAINT "turn_state_known";
-ALTER TABLE "turn" ADD CONSTRAINT "turn_state_known" CHECK (state IN ('ready', 'running', 'replied', 'silent', 'dead'));
-
 -- Partitions -----------------------------------------------------------------------------------------------------------
 
 CREATE OR REPLACE FUNCTION ensure_partitions(from_month timestamptz, months int) RETURNS int

@@ -1,0 +1,463 @@
+-- The lane in full: burst windows, messages while a turn runs, people who take over, dead letters, tickets, incidents.
+-- What every message and every turn passes stands here as two functions, ingest_turns and settle_turns: inside a function
+-- each statement sees what was committed before it, so whoever has waited for a lane's lock reads its turns as they are.
+
+-- AlterTable
+ALTER TABLE "conversation" ADD COLUMN "class" TEXT NOT NULL DEFAULT 'interactive',
+ADD COLUMN "collecting" TEXT COLLATE "C",
+ADD COLUMN "collecting_count" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN "collecting_since" TIMESTAMPTZ(3),
+ADD COLUMN "collecting_until" TIMESTAMPTZ(3),
+ADD COLUMN "interruptions" INTEGER NOT NULL DEFAULT 0,
+ADD COLUMN "owner_user_id" TEXT COLLATE "C",
+ADD COLUMN "rejected_at" TIMESTAMPTZ(3);
+
+-- AlterTable
+ALTER TABLE "reply" ADD COLUMN "author_id" TEXT COLLATE "C",
+ADD COLUMN "owner_epoch" INTEGER NOT NULL DEFAULT 0;
+
+-- AlterTable
+ALTER TABLE "turn" ADD COLUMN "place" BIGINT,
+ADD COLUMN "superseded_by" TEXT COLLATE "C";
+
+-- CreateTable
+CREATE TABLE "handover" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "conversation_id" TEXT COLLATE "C" NOT NULL,
+    "reason" TEXT NOT NULL,
+    "user_id" TEXT COLLATE "C",
+    "taken_at" TIMESTAMPTZ(3) NOT NULL,
+    "given_back_at" TIMESTAMPTZ(3),
+    "note" TEXT,
+
+    CONSTRAINT "handover_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "dead_letter" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "conversation_id" TEXT COLLATE "C" NOT NULL,
+    "turn_id" TEXT COLLATE "C" NOT NULL,
+    "agent_id" TEXT COLLATE "C" NOT NULL,
+    "reason" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL,
+    "message_ids" TEXT[] COLLATE "C",
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "redriven_at" TIMESTAMPTZ(3),
+    "redriven_turn_id" TEXT COLLATE "C",
+
+    CONSTRAINT "dead_letter_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "ticket" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "kind" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "conversation_id" TEXT COLLATE "C" NOT NULL,
+    "turn_id" TEXT COLLATE "C" NOT NULL,
+    "status" TEXT NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "closed_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "ticket_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateTable
+CREATE TABLE "incident" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "kind" TEXT NOT NULL,
+    "fingerprint" TEXT NOT NULL,
+    "severity" TEXT NOT NULL,
+    "status" TEXT NOT NULL,
+    "title" TEXT NOT NULL,
+    "evidence" JSONB NOT NULL,
+    "count" INTEGER NOT NULL DEFAULT 1,
+    "first_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "last_seen_at" TIMESTAMPTZ(3) NOT NULL,
+    "acknowledged_at" TIMESTAMPTZ(3),
+    "acknowledged_by" TEXT COLLATE "C",
+    "resolved_at" TIMESTAMPTZ(3),
+    "resolved_by" TEXT COLLATE "C",
+
+    CONSTRAINT "incident_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateIndex
+CREATE INDEX "handover_org_id_conversation_id_id_idx" ON "handover"("org_id", "conversation_id", "id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "dead_letter_org_id_turn_id_key" ON "dead_letter"("org_id", "turn_id");
+
+-- CreateIndex
+CREATE UNIQUE INDEX "ticket_org_id_kind_turn_id_key" ON "ticket"("org_id", "kind", "turn_id");
+
+-- CreateIndex
+CREATE INDEX "ticket_org_id_status_id_idx" ON "ticket"("org_id", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "incident_org_id_status_id_idx" ON "incident"("org_id", "status", "id");
+
+-- CreateIndex
+CREATE INDEX "conversation_org_id_updated_at_id_idx" ON "conversation"("org_id", "updated_at", "id");
+
+-- AddForeignKey
+ALTER TABLE "handover" ADD CONSTRAINT "handover_org_id_conversation_id_fkey" FOREIGN KEY ("org_id", "conversation_id") REFERENCES "conversation"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_org_id_conversation_id_fkey" FOREIGN KEY ("org_id", "conversation_id") REFERENCES "conversation"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_org_id_conversation_id_fkey" FOREIGN KEY ("org_id", "conversation_id") REFERENCES "conversation"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "incident" ADD CONSTRAINT "incident_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organisation"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- States and kinds that exist ------------------------------------------------------------------------------------------
+
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_class_known" CHECK (class IN ('interactive', 'batch'));
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_collecting_whole" CHECK (
+  (collecting IS NULL) = (collecting_since IS NULL) AND (collecting IS NULL) = (collecting_until IS NULL) AND (collecting IS NULL) = (collecting_count = 0));
+-- While a person answers, nothing waits for the agent.
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_person_empties" CHECK (owner = 'agent' OR cardinality(waiting) = 0);
+ALTER TABLE "conversation" ADD CONSTRAINT "conversation_owner_whole" CHECK (owner = 'person' OR owner_user_id IS NULL);
+ALTER TABLE "turn" DROP CONSTRAINT "turn_state_known", DROP CONSTRAINT "turn_ended_whole";
+ALTER TABLE "turn" ADD CONSTRAINT "turn_state_known" CHECK (state IN ('collecting', 'ready', 'running', 'replied', 'silent', 'superseded', 'dead'));
+ALTER TABLE "turn" ADD CONSTRAINT "turn_ended_whole" CHECK ((ended_at IS NULL) = (state IN ('collecting', 'ready', 'running')));
+-- Silence has a reason, and what was replaced says by what.
+ALTER TABLE "turn" ADD CONSTRAINT "turn_silence_has_reason" CHECK (state <> 'silent' OR reason IS NOT NULL);
+ALTER TABLE "turn" ADD CONSTRAINT "turn_superseded_by_one" CHECK ((state = 'superseded') = (superseded_by IS NOT NULL));
+ALTER TABLE "handover" ADD CONSTRAINT "handover_reason_known" CHECK (reason IN ('taken_over', 'breaker'));
+ALTER TABLE "dead_letter" ALTER COLUMN "message_ids" SET NOT NULL;
+ALTER TABLE "dead_letter" ADD CONSTRAINT "dead_letter_redriven_whole" CHECK ((redriven_at IS NULL) = (redriven_turn_id IS NULL));
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_kind_known" CHECK (kind IN ('dead_turn', 'breaker'));
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_status_known" CHECK (status IN ('open', 'closed'));
+ALTER TABLE "ticket" ADD CONSTRAINT "ticket_closed_whole" CHECK ((status = 'closed') = (closed_at IS NOT NULL));
+ALTER TABLE "incident" ADD CONSTRAINT "incident_kind_known" CHECK (kind IN ('dead_turn', 'unknown_outcome', 'breaker'));
+ALTER TABLE "incident" ADD CONSTRAINT "incident_severity_known" CHECK (severity IN ('low', 'medium', 'high'));
+ALTER TABLE "incident" ADD CONSTRAINT "incident_status_known" CHECK (status IN ('open', 'acknowledged', 'resolved'));
+ALTER TABLE "incident" ADD CONSTRAINT "incident_resolved_whole" CHECK ((status = 'resolved') = (resolved_at IS NOT NULL));
+
+-- One stay of people per conversation at a time, and one unresolved incident per fingerprint.
+CREATE UNIQUE INDEX "handover_open_once" ON "handover" (org_id, conversation_id) WHERE given_back_at IS NULL;
+CREATE UNIQUE INDEX "incident_open_once" ON "incident" (org_id, fingerprint) WHERE status <> 'resolved';
+-- What nobody has redriven yet: a short list beside a long history.
+CREATE INDEX "dead_letter_waiting" ON "dead_letter" (org_id, id) WHERE redriven_at IS NULL;
+
+-- A claim walks from organisation to organisation, and takes each one's oldest lanes. Only lanes that wait stand in it.
+DROP INDEX "conversation_head_due_at_idx";
+CREATE INDEX "conversation_due" ON "conversation" (class, org_id, head_due_at) WHERE head_due_at IS NOT NULL;
+
+DROP FUNCTION refuse_full_lane();
+
+-- A message comes in --------------------------------------------------------------------------------------------------
+
+-- For each event: the key once, contact and lane found or made, the message in its turn, the turn in its lane. `rules`
+-- holds, per kind of channel, how a burst is collected, and the caps; the agent's version may say otherwise. Lanes are
+-- locked in the order of their ids, as everywhere, so that two batches never wait for each other.
+CREATE FUNCTION ingest_turns(events jsonb, rules jsonb)
+RETURNS TABLE (place int, code text, conversation_id text, turn_id text, message_id text, duplicate boolean, opened boolean, leaves boolean, lost_fence bigint)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  e record;
+  door record;
+  lane conversation%ROWTYPE;
+  known record;
+  v_contact text;
+  v_now timestamptz;
+  v_mode text;
+  v_quiet interval;
+  v_longest interval;
+  v_most int;
+  v_until timestamptz;
+  v_behind boolean;
+  v_collects boolean;
+  v_notice boolean;
+BEGIN
+  FOR e IN
+    SELECT x.*, (SELECT c.id FROM contact_point p JOIN conversation c ON c.org_id = p.org_id AND c.open_key = x.channel_id || ':' || p.contact_id
+        WHERE p.org_id = x.org_id AND p.kind = x.point_kind AND p.address = x.address) AS known_lane
+    FROM jsonb_to_recordset(events) AS x (place int, org_id text, channel_id text, source text, key_hash text, point_kind text, address text,
+      said text, client_id text, traceparent text, at timestamptz, class text,
+      new_contact text, new_conversation text, new_turn text, new_message text, new_reply text)
+    ORDER BY x.org_id, known_lane NULLS LAST, x.channel_id, x.address, x.place
+  LOOP
+    place := e.place; code := 'taken'; conversation_id := NULL; turn_id := NULL; message_id := e.new_message;
+    duplicate := false; opened := false; leaves := false; lost_fence := NULL;
+
+    -- A message may have moved to a later turn since.
+    SELECT k.turn_id AS first_turn, k.message_id, m.turn_id, m.conversation_id INTO known
+      FROM inbound_key k LEFT JOIN message m ON m.org_id = k.org_id AND m.id = k.message_id
+      WHERE k.org_id = e.org_id AND k.source = e.source AND k.key_hash = decode(e.key_hash, 'hex');
+    IF FOUND THEN
+      duplicate := true; turn_id := coalesce(known.turn_id, known.first_turn); message_id := known.message_id;
+      conversation_id := known.conversation_id;
+      RETURN NEXT; CONTINUE;
+    END IF;
+
+    SELECT ch.agent_id, ch.kind, v.spec -> 'turns' AS turns INTO door
+      FROM channel ch
+      JOIN agent a ON a.org_id = ch.org_id AND a.id = ch.agent_id
+      JOIN agent_version v ON v.org_id = a.org_id AND v.id = a.current_version_id
+      WHERE ch.org_id = e.org_id AND ch.id = e.channel_id;
+    IF NOT FOUND THEN
+      code := 'no_channel';
+      RETURN NEXT; CONTINUE;
+    END IF;
+
+    SELECT p.contact_id INTO v_contact FROM contact_point p WHERE p.org_id = e.org_id AND p.kind = e.point_kind AND p.address = e.address;
+    IF NOT FOUND THEN
+      v_contact := e.new_contact;
+      INSERT INTO contact (org_id, id, created_at) VALUES (e.org_id, v_contact, e.at);
+      INSERT INTO contact_point (org_id, kind, address, contact_id, created_at) VALUES (e.org_id, e.point_kind, e.address, v_contact, e.at);
+    END IF;
+
+    SELECT * INTO lane FROM conversation c WHERE c.org_id = e.org_id AND c.open_key = e.channel_id || ':' || v_contact FOR NO KEY UPDATE;
+    IF NOT FOUND THEN
+      INSERT INTO conversation (org_id, id, channel_id, contact_id, agent_id, open_key, class, address, created_at, updated_at)
+        VALUES (e.org_id, e.new_conversation, e.channel_id, v_contact, door.agent_id, e.channel_id || ':' || v_contact, e.class, e.address, e.at, e.at)
+        RETURNING * INTO lane;
+      opened := true;
+    END IF;
+
+    v_mode := coalesce(door.turns ->> 'while_running', 'queue');
+    -- Refused before its key is kept: it may come again.
+    IF cardinality(lane.waiting) >= (rules ->> 'max_waiting')::int THEN
+      code := 'lane_full';
+      RETURN NEXT; CONTINUE;
+    END IF;
+
+    conversation_id := lane.id; turn_id := e.new_turn;
+    INSERT INTO inbound_key (org_id, source, key_hash, turn_id, message_id, created_at)
+      VALUES (e.org_id, e.source, decode(e.key_hash, 'hex'), e.new_turn, e.new_message, e.at) ON CONFLICT DO NOTHING;
+    IF NOT FOUND THEN
+      -- Its twin was let in while this one waited for the lane.
+      SELECT m.turn_id, m.id, m.conversation_id INTO turn_id, message_id, conversation_id
+        FROM inbound_key k JOIN message m ON m.org_id = k.org_id AND m.id = k.message_id
+        WHERE k.org_id = e.org_id AND k.source = e.source AND k.key_hash = decode(e.key_hash, 'hex');
+      duplicate := true; opened := false;
+      RETURN NEXT; CONTINUE;
+    END IF;
+
+    v_now := clock_now();
+    v_quiet := coalesce(door.turns -> 'burst' -> door.kind ->> 'quiet_ms', rules -> 'burst' -> door.kind ->> 'quiet_ms')::int * interval '1 millisecond';
+    v_longest := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_wait_ms', rules -> 'burst' -> door.kind ->> 'max_wait_ms')::int * interval '1 millisecond';
+    v_most := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_messages', rules -> 'burst' -> door.kind ->> 'max_messages')::int;
+    v_behind := lane.collecting IS NOT NULL AND lane.waiting[1] IS DISTINCT FROM lane.collecting;
+    v_collects := lane.collecting IS NOT NULL AND lane.collecting_count < v_most
+      AND (lane.collecting_until > v_now OR (v_behind AND v_mode IN ('merge', 'interrupt')));
+
+    IF lane.owner = 'person' THEN
+      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
+        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent', 'person_owns', e.traceparent, e.at, v_now);
+      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address WHERE c.org_id = e.org_id AND c.id = lane.id;
+
+    ELSIF v_collects THEN
+      turn_id := lane.collecting;
+      v_until := CASE WHEN lane.collecting_count + 1 >= v_most THEN v_now
+        ELSE greatest(lane.collecting_until, least(v_now + v_quiet, lane.collecting_since + v_longest)) END;
+      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, collecting_count = c.collecting_count + 1, collecting_until = v_until,
+        head_due_at = CASE WHEN v_behind THEN c.head_due_at ELSE v_until END
+        WHERE c.org_id = e.org_id AND c.id = lane.id;
+
+    ELSIF v_mode = 'reject' AND cardinality(lane.waiting) > 0 THEN
+      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
+        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent', 'rejected', e.traceparent, e.at, v_now);
+      v_notice := lane.rejected_at IS NULL OR lane.rejected_at <= v_now - (rules ->> 'reject_notice_ms')::int * interval '1 millisecond';
+      UPDATE conversation c SET last_seq = c.last_seq + CASE WHEN v_notice THEN 2 ELSE 1 END, updated_at = e.at, address = e.address,
+        rejected_at = CASE WHEN v_notice THEN v_now ELSE c.rejected_at END
+        WHERE c.org_id = e.org_id AND c.id = lane.id;
+      IF v_notice THEN
+        leaves := write_reply(e.org_id, e.new_reply, lane.id, e.new_turn, 'notice', 'rejected', 'system', rules ->> 'reject_notice', NULL, lane.last_seq + 2, lane.owner_epoch, e.at);
+      END IF;
+
+    ELSIF v_mode = 'interrupt' AND cardinality(lane.waiting) > 0 AND lane.interruptions < (rules ->> 'max_interruptions')::int THEN
+      -- The newest message makes the rest part of itself: what runs is fenced off, what waits joins the new turn.
+      IF lane.lease_until IS NOT NULL THEN
+        lost_fence := lane.fence;
+      END IF;
+      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
+        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, CASE WHEN v_quiet > interval '0' THEN 'collecting' ELSE 'ready' END, e.traceparent, e.at);
+      UPDATE turn t SET state = 'superseded', reason = 'interrupted', superseded_by = e.new_turn, ended_at = v_now
+        WHERE t.org_id = e.org_id AND t.id = ANY (lane.waiting) AND t.state IN ('collecting', 'ready', 'running');
+      -- Messages of turns that wait are among the newest ones.
+      UPDATE message m SET turn_id = e.new_turn WHERE m.org_id = e.org_id AND m.turn_id = ANY (lane.waiting)
+        AND m.id IN (SELECT r.id FROM message r WHERE r.org_id = e.org_id AND r.conversation_id = lane.id ORDER BY r.seq DESC LIMIT 200);
+      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, fence = c.fence + 1, lease_until = NULL, lease_holder = NULL,
+        waiting = ARRAY[e.new_turn], head_due_at = v_now + v_quiet, interruptions = c.interruptions + 1,
+        collecting = CASE WHEN v_quiet > interval '0' THEN e.new_turn END, collecting_count = CASE WHEN v_quiet > interval '0' THEN 1 ELSE 0 END,
+        collecting_since = CASE WHEN v_quiet > interval '0' THEN v_now END, collecting_until = CASE WHEN v_quiet > interval '0' THEN v_now + v_quiet END
+        WHERE c.org_id = e.org_id AND c.id = lane.id;
+
+    ELSE
+      v_collects := v_quiet > interval '0' OR (cardinality(lane.waiting) > 0 AND v_mode IN ('merge', 'interrupt'));
+      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
+        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, CASE WHEN v_collects THEN 'collecting' ELSE 'ready' END, e.traceparent, e.at);
+      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, waiting = c.waiting || e.new_turn,
+        head_due_at = coalesce(c.head_due_at, v_now + v_quiet),
+        collecting = CASE WHEN v_collects THEN e.new_turn END, collecting_count = CASE WHEN v_collects THEN 1 ELSE 0 END,
+        collecting_since = CASE WHEN v_collects THEN v_now END, collecting_until = CASE WHEN v_collects THEN v_now + v_quiet END
+        WHERE c.org_id = e.org_id AND c.id = lane.id;
+    END IF;
+
+    INSERT INTO message (org_id, id, conversation_id, turn_id, seq, text, client_id, created_at)
+      VALUES (e.org_id, e.new_message, lane.id, turn_id, lane.last_seq + 1, e.said, e.client_id, e.at);
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
+-- A reply as its channel sends it: web chat and API callers read it, so it is sent by being written; one that a carrier
+-- takes waits for its own claim, and this answers true.
+CREATE FUNCTION write_reply(v_org text, v_id text, v_conversation text, v_turn text, v_kind text, v_cause text, v_author text, v_text text, v_model text,
+  v_seq bigint, v_epoch int, v_at timestamptz) RETURNS boolean
+LANGUAGE plpgsql AS $$
+DECLARE
+  leaves boolean;
+BEGIN
+  SELECT ch.kind IN ('sms') INTO leaves FROM conversation c JOIN channel ch ON ch.org_id = c.org_id AND ch.id = c.channel_id
+    WHERE c.org_id = v_org AND c.id = v_conversation;
+  INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
+    VALUES (v_org, v_id, v_conversation, v_turn, v_kind, v_cause, v_author, v_text, v_model, v_seq, v_epoch, v_at,
+      CASE WHEN leaves THEN 'pending' ELSE 'sent' END, CASE WHEN NOT leaves THEN v_at END, CASE WHEN leaves THEN clock_now() END);
+  RETURN leaves;
+END $$;
+
+-- An incident: a second one of the same fingerprint, while the first is not resolved, is counted there.
+CREATE FUNCTION open_incident(v_org text, v_id text, v_kind text, v_fingerprint text, v_severity text, v_title text, v_evidence jsonb, v_at timestamptz) RETURNS text
+LANGUAGE sql AS $$
+  INSERT INTO incident AS i (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
+  VALUES (v_org, v_id, v_kind, v_fingerprint, v_severity, 'open', v_title, v_evidence, v_at, v_at)
+  ON CONFLICT (org_id, fingerprint) WHERE status <> 'resolved'
+  DO UPDATE SET count = i.count + 1, last_seen_at = greatest(i.last_seen_at, excluded.last_seen_at), evidence = excluded.evidence
+  RETURNING id
+$$;
+
+-- A run ends -----------------------------------------------------------------------------------------------------------
+
+-- For each: the lane moves on, the turn ends, journal, reply and record are stored, or, when the fence was raised meanwhile,
+-- nothing at all happens. A dead turn leaves a letter, a ticket and an incident; a breaker hands the lane to people.
+CREATE FUNCTION settle_turns(settlements jsonb)
+RETURNS TABLE (place int, code text, more boolean, leaves boolean)
+LANGUAGE plpgsql AS $$
+#variable_conflict use_column
+DECLARE
+  s record;
+  lane record;
+  v_seq bigint;
+  v_messages text[];
+BEGIN
+  -- All lanes before anything else: what comes after them (incidents) is never held by someone who waits for a lane.
+  PERFORM 1 FROM conversation c
+    WHERE (c.org_id, c.id) IN (SELECT x.org_id, x.conversation_id FROM jsonb_to_recordset(settlements) AS x (org_id text, conversation_id text))
+    ORDER BY c.org_id, c.id FOR NO KEY UPDATE;
+  FOR s IN
+    SELECT x.* FROM jsonb_to_recordset(settlements) AS x (place int, org_id text, conversation_id text, turn_id text, fence bigint, state text, reason text,
+      at timestamptz, run jsonb, steps jsonb, reply jsonb, letter_id text, ticket jsonb, incident jsonb, hand_over jsonb, audit jsonb)
+    ORDER BY x.org_id, x.conversation_id, x.place
+  LOOP
+    place := s.place; code := 'fenced_out'; more := false; leaves := false;
+    UPDATE conversation c SET
+      lease_until = NULL, lease_holder = NULL, interruptions = 0, updated_at = s.at,
+      last_seq = c.last_seq + CASE WHEN s.reply IS NULL THEN 0 ELSE 1 END,
+      waiting = c.waiting[2:],
+      -- A burst behind it is due when its window closes.
+      head_due_at = CASE WHEN cardinality(c.waiting) > 1 THEN greatest(clock_now(), CASE WHEN c.waiting[2] = c.collecting THEN c.collecting_until END) END
+    WHERE c.org_id = s.org_id AND c.id = s.conversation_id AND c.fence = s.fence AND c.waiting[1] = s.turn_id AND c.lease_until IS NOT NULL
+    RETURNING c.agent_id, c.last_seq, c.owner_epoch, c.waiting INTO lane;
+    IF NOT FOUND THEN
+      RETURN NEXT; CONTINUE;
+    END IF;
+    code := 'settled'; more := cardinality(lane.waiting) > 0;
+
+    UPDATE turn t SET state = s.state, reason = s.reason, ended_at = clock_now()
+      WHERE t.org_id = s.org_id AND t.id = s.turn_id AND t.state = 'running';
+    IF s.run IS NOT NULL THEN
+      PERFORM write_run(s.org_id, s.conversation_id, s.turn_id, s.run, s.steps, s.at);
+    END IF;
+    IF s.reply IS NOT NULL THEN
+      leaves := write_reply(s.org_id, s.reply ->> 'id', s.conversation_id, s.turn_id, s.reply ->> 'kind', s.reply ->> 'cause', s.reply ->> 'author',
+        s.reply ->> 'text', s.reply ->> 'model', lane.last_seq, lane.owner_epoch, s.at);
+    END IF;
+
+    IF s.hand_over IS NOT NULL THEN
+      UPDATE turn t SET state = 'silent', reason = 'person_owns', ended_at = clock_now()
+        WHERE t.org_id = s.org_id AND t.id = ANY (lane.waiting) AND t.state IN ('collecting', 'ready');
+      UPDATE conversation c SET owner = 'person', owner_epoch = c.owner_epoch + 1, waiting = '{}', head_due_at = NULL,
+        collecting = NULL, collecting_count = 0, collecting_since = NULL, collecting_until = NULL
+        WHERE c.org_id = s.org_id AND c.id = s.conversation_id;
+      INSERT INTO handover (org_id, id, conversation_id, reason, taken_at)
+        VALUES (s.org_id, s.hand_over ->> 'id', s.conversation_id, s.hand_over ->> 'reason', s.at);
+      more := false;
+    END IF;
+    IF s.letter_id IS NOT NULL THEN
+      SELECT coalesce(array_agg(m.id ORDER BY m.seq), '{}') INTO v_messages FROM message m
+        WHERE m.org_id = s.org_id AND m.conversation_id = s.conversation_id AND m.turn_id = s.turn_id;
+      INSERT INTO dead_letter (org_id, id, conversation_id, turn_id, agent_id, reason, attempts, message_ids, created_at)
+        SELECT s.org_id, s.letter_id, s.conversation_id, s.turn_id, t.agent_id, s.reason, t.attempts, v_messages, s.at
+        FROM turn t WHERE t.org_id = s.org_id AND t.id = s.turn_id;
+    END IF;
+    IF s.ticket IS NOT NULL THEN
+      INSERT INTO ticket (org_id, id, kind, subject, conversation_id, turn_id, status, created_at)
+        VALUES (s.org_id, s.ticket ->> 'id', s.ticket ->> 'kind', s.ticket ->> 'subject', s.conversation_id, s.turn_id, 'open', s.at)
+        ON CONFLICT DO NOTHING;
+    END IF;
+    IF s.incident IS NOT NULL THEN
+      PERFORM open_incident(s.org_id, s.incident ->> 'id', s.incident ->> 'kind', s.incident ->> 'fingerprint', s.incident ->> 'severity',
+        s.incident ->> 'title', s.incident -> 'evidence', s.at);
+    END IF;
+    INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
+      VALUES (s.org_id, s.audit ->> 'id', s.at, 'agent', lane.agent_id, 'turn.' || s.state, 'turn', s.turn_id, s.audit -> 'after');
+    RETURN NEXT;
+  END LOOP;
+END $$;
+
+-- A run and its journal.
+CREATE FUNCTION write_run(v_org text, v_conversation text, v_turn text, v_run jsonb, v_steps jsonb, v_at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  INSERT INTO run (org_id, id, conversation_id, turn_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
+    VALUES (v_org, v_run ->> 'id', v_conversation, v_turn, v_run ->> 'agent_version_id', (v_run ->> 'graph_version')::int, v_run ->> 'outcome',
+      v_run ->> 'model', (v_run ->> 'started_at')::timestamptz, v_at);
+  INSERT INTO step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
+    SELECT v_org, v_run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
+    FROM jsonb_to_recordset(v_steps) AS x (position int, key text, kind text, content jsonb, started_at timestamptz, duration_ms int);
+END $$;
+
+-- Grants ---------------------------------------------------------------------------------------------------------------
+
+-- engine: moves messages to the turn that takes another's place, and writes what a dead turn leaves.
+GRANT UPDATE (turn_id) ON "message" TO parley_engine;
+GRANT SELECT, INSERT ON "handover", "dead_letter", "ticket" TO parley_engine;
+GRANT SELECT, INSERT, UPDATE ON "incident" TO parley_engine;
+-- app: people take lanes over, answer in them and give them back; they redrive, close and resolve.
+GRANT UPDATE (owner, owner_user_id, owner_epoch, fence, lease_until, lease_holder, waiting, head_due_at, collecting, collecting_count,
+  collecting_since, collecting_until, last_seq, updated_at) ON "conversation" TO parley_app;
+GRANT INSERT, UPDATE (state, reason, superseded_by, ended_at) ON "turn" TO parley_app;
+GRANT UPDATE (turn_id) ON "message" TO parley_app;
+GRANT INSERT ON "reply" TO parley_app;
+GRANT SELECT, INSERT, UPDATE (user_id, given_back_at, note) ON "handover" TO parley_app;
+GRANT SELECT, UPDATE (redriven_at, redriven_turn_id) ON "dead_letter" TO parley_app;
+GRANT SELECT, UPDATE (status, closed_at) ON "ticket" TO parley_app;
+GRANT SELECT, UPDATE (status, acknowledged_at, acknowledged_by, resolved_at, resolved_by) ON "incident" TO parley_app;
+-- slackbot: as app, without what was said.
+GRANT SELECT ON "dead_letter", "ticket", "incident" TO parley_slackbot;
+
+-- Row-level security ---------------------------------------------------------------------------------------------------
+
+DO $$
+DECLARE
+  tbl text;
+BEGIN
+  FOREACH tbl IN ARRAY ARRAY['handover', 'dead_letter', 'ticket', 'incident'] LOOP
+    EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tbl);
+    EXECUTE format('CREATE POLICY %I ON %I TO parley_app, parley_slackbot USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()))',
+      tbl || '_of_org', tbl);
+    EXECUTE format('CREATE POLICY %I ON %I TO parley_engine USING (true) WITH CHECK (true)', tbl || '_engine', tbl);
+  END LOOP;
+END $$;
