@@ -1,5 +1,14 @@
 import type { MemberPermission } from '@parley/shared/roles';
-import { Activity, Building2, KeyRound, type LucideIcon, ScrollText, Users, UsersRound } from 'lucide-react';
+import {
+  Activity,
+  Building2,
+  KeyRound,
+  type LucideIcon,
+  ScrollText,
+  ShieldCheck,
+  Users,
+  UsersRound,
+} from 'lucide-react';
 
 /** A page of the dashboard: where it is, and the permission to read it; null: it is open to everyone. */
 export type Place = { href: string; name: string; icon: LucideIcon; asks: MemberPermission | null };
@@ -28,6 +37,7 @@ const GROUPS: readonly PlaceGroup[] = [
     places: [
       { href: '/members', name: 'Members', icon: Users, asks: 'members.read' },
       { href: '/teams', name: 'Teams', icon: UsersRound, asks: 'members.read' },
+      { href: '/roles', name: 'Roles', icon: ShieldCheck, asks: 'members.read' },
     ],
   },
   {

@@ -10,6 +10,7 @@ import { Button } from '../../../../components/button.tsx';
 import { Day } from '../../../../components/day.tsx';
 import { Failure, LoadFailure } from '../../../../components/failure.tsx';
 import { CELL, Table, TableSkeleton, WIDE_CELL } from '../../../../components/table.tsx';
+import { deviceOf } from '../../../../view/device.ts';
 
 const COLUMNS = [{ title: 'Browser' }, { title: 'Since', wide: true }, { title: 'End', hidden: true }];
 
@@ -35,7 +36,8 @@ export function Sessions() {
         {data.data.map(({ id, current, created_at, user_agent }) => (
           <tr key={id}>
             <td className={`${CELL} wrap-anywhere`}>
-              {user_agent ?? 'A browser that does not say'} {current && <Badge tone="good">This one</Badge>}
+              <span title={user_agent ?? undefined}>{deviceOf(user_agent)}</span>{' '}
+              {current && <Badge tone="good">This one</Badge>}
             </td>
             <td className={`${WIDE_CELL} text-muted`}>
               <Day at={created_at} />
@@ -43,7 +45,7 @@ export function Sessions() {
             <td className={`${CELL} text-right`}>
               {!current && (
                 <Button kind="quiet" disabled={pending} onClick={() => run(id)}>
-                  End it
+                  End it<span className="sr-only">: {deviceOf(user_agent)}</span>
                 </Button>
               )}
             </td>

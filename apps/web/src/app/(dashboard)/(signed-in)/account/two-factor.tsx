@@ -9,6 +9,7 @@ import { Submit } from '../../../../components/button.tsx';
 import { CopyButton } from '../../../../components/copy-button.tsx';
 import { Failure } from '../../../../components/failure.tsx';
 import { Field, Form } from '../../../../components/form.tsx';
+import { QrCode } from '../../../../components/qr-code.tsx';
 import { setupKeyOf } from '../../../../view/two-factor.ts';
 
 type Begun = { totp_uri: string; backup_codes: string[] };
@@ -86,11 +87,11 @@ function FirstCode({ begun, onDone }: { begun: Begun; onDone: () => void }) {
   });
   return (
     <Form onSubmit={(values) => run(values.text('code'))}>
-      <Kept
-        title="1. Enter this key in your authenticator app"
-        text={setupKeyOf(begun.totp_uri)}
-        label="Copy the key"
-      />
+      <div className="flex flex-col gap-3">
+        <p className="font-medium">1. Scan this with your authenticator app</p>
+        <QrCode text={begun.totp_uri} label="The QR code of your key; the key itself follows as text" />
+      </div>
+      <Kept title="Or enter the key by hand" text={setupKeyOf(begun.totp_uri)} label="Copy the key" />
       <Kept
         title="2. Keep these recovery codes: each signs you in once, should the phone be lost"
         text={begun.backup_codes.join('\n')}

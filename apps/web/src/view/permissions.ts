@@ -1,0 +1,31 @@
+import { MEMBER_PERMISSIONS, type MemberPermission } from '@parley/shared/roles';
+
+type Words = { group: string; words: string };
+
+/** What each permission opens, for people. Whoever adds one says it here, or nothing compiles. */
+const WORDS: Record<MemberPermission, Words> = {
+  'organisation.read': { group: 'Organisation', words: 'See its details, plan and usage' },
+  'organisation.manage': { group: 'Organisation', words: 'Change its details' },
+  'members.read': { group: 'People', words: 'See members and teams' },
+  'members.manage': { group: 'People', words: 'Invite and remove people, change their roles' },
+  'teams.manage': { group: 'People', words: 'Make teams and put people into them' },
+  'keys.manage': { group: 'Integrations', words: 'Make and revoke API keys' },
+  'connections.read': { group: 'Integrations', words: 'See connections to providers' },
+  'connections.manage': { group: 'Integrations', words: 'Make and change connections and their secrets' },
+  'webhooks.manage': { group: 'Integrations', words: 'Make and change webhooks, see and replay deliveries' },
+  'audit.read': { group: 'Record', words: 'Read and export the audit log' },
+};
+
+export type PermissionGroup = { name: string; permissions: Array<{ permission: MemberPermission; words: string }> };
+
+/** All permissions there are, in their groups, both in the order in which they are first named. */
+export function permissionGroups(): PermissionGroup[] {
+  const groups = new Map<string, PermissionGroup>();
+  for (const permission of MEMBER_PERMISSIONS) {
+    const { group: name, words } = WORDS[permission];
+    const group = groups.get(name) ?? { name, permissions: [] };
+    group.permissions.push({ permission, words });
+    groups.set(name, group);
+  }
+  return [...groups.values()];
+}
