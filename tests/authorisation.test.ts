@@ -168,7 +168,8 @@ test.each(named.map((one) => [one.endpoint.id, one] as const))(
 
 /** Said a second time, so that nobody loosens a permission in passing. */
 const AGREED: Record<string, string> = {
-  public: `openChatSession readStatus signUp signIn signOut getSession sendVerificationEmail verifyEmail requestPasswordReset
+  public: `openChatSession readStatus signUp signIn listSignInProviders beginProviderSignIn
+    returnFromProvider finishProviderSignIn signOut getSession sendVerificationEmail verifyEmail requestPasswordReset
     resetPassword verifyTotp verifyBackupCode`,
   visitor: 'sendChatMessage listChatMessages followChat',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe

@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import type { ModelPort } from '@parley/agent/models/model-port';
 import { configFrom as apiConfigFrom } from '@parley/api/config/config';
 import { shape as apiShape } from '@parley/api/config/env';
-import { createContext as createApiContext } from '@parley/api/context';
+import { type ApiOverrides, createContext as createApiContext } from '@parley/api/context';
 import { type RunningApi, startApi } from '@parley/api/start';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
 import { createAppDb } from '@parley/db/client';
@@ -37,7 +37,7 @@ export type Platform = {
   /** Lets leases, delays and expiries pass. */
   passTime(ms: number): Promise<void>;
   startWorker(): Promise<RunningWorker>;
-  startApi(env?: Record<string, string>): Promise<RunningApi>;
+  startApi(env?: Record<string, string>, overrides?: ApiOverrides): Promise<RunningApi>;
   stop(): Promise<void>;
 };
 
@@ -88,8 +88,10 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const apis: RunningApi[] = [];
   const workers: RunningWorker[] = [];
 
-  const newApi = async (env: Record<string, string> = {}) => {
-    const api = await startApi(createApiContext(apiConfigFrom(parseEnv(apiShape, { ...given, ...env })), { log }));
+  const newApi = async (env: Record<string, string> = {}, overrides: ApiOverrides = {}) => {
+    const api = await startApi(
+      createApiContext(apiConfigFrom(parseEnv(apiShape, { ...given, ...env })), { log, ...overrides }),
+    );
     apis.push(api);
     return api;
   };

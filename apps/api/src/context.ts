@@ -16,6 +16,7 @@ import { createAfterwards } from './auth/afterwards.ts';
 import { createAuth } from './auth/create-auth.ts';
 import { createIdentity, type Identity } from './auth/identity.ts';
 import { identityLetters } from './auth/letters.ts';
+import { createProviders, type ProviderHosts, type SignInProvider } from './auth/providers.ts';
 import type { ApiConfig } from './config/config.ts';
 import { type ClientAddress, createClientAddress } from './http/client-address.ts';
 import { createCallWindow } from './http/rate-limit.ts';
@@ -31,6 +32,8 @@ export type ApiContext = {
   /** For what must be read before an organisation is known. */
   lookup: Pool;
   identity: Identity;
+  /** With whom people may sign in instead of with a password. */
+  providers: readonly SignInProvider[];
   clientAddress: ClientAddress;
   /** The calls of the last minute, which limits are about. */
   callWindow: SlidingWindow;
@@ -51,7 +54,7 @@ export type ApiContext = {
   close(): Promise<void>;
 };
 
-export type ApiOverrides = { now?: () => Date; log?: Logger };
+export type ApiOverrides = { now?: () => Date; log?: Logger; providerHosts?: ProviderHosts };
 
 /** Wires the process. Nothing listens yet. */
 export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): ApiContext {
@@ -87,6 +90,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const sharing = shareLimits(callWindow, hot, deriveKey(config.secret, 'parley/limits'), log);
   const afterwards = createAfterwards(log);
   const mailer = config.mail && createMailer(config.mail);
+  const providers = createProviders(config.signInProviders, overrides.providerHosts);
   const identity = createIdentity(
     createAuth({
       pool: lookup,
@@ -96,6 +100,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
       newId: core.newId,
       firstOrganisation: async (userId) => (await listMemberships(lookup, userId))[0]?.orgId ?? null,
       afterwards: (task) => afterwards.add(task),
+      providers,
       letters: identityLetters(mailer, config.publicUrl),
       log,
     }),
@@ -105,6 +110,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     core,
     lookup,
     identity,
+    providers,
     clientAddress: createClientAddress(config.trust),
     callWindow,
     mailer,

@@ -3,7 +3,9 @@ import type { Pool } from '@parley/db/pools';
 import type { IdKind } from '@parley/shared/ids';
 import type { Logger } from '@parley/telemetry/logger';
 import { betterAuth } from 'better-auth';
-import { twoFactor } from 'better-auth/plugins/two-factor';
+import { genericOAuth } from 'better-auth/plugins/generic-oauth';
+import { oauthConfigOf, type SignInProvider } from './providers.ts';
+import { secondFactor } from './second-factor.ts';
 
 export const AUTH_PATH = '/v1/auth';
 
@@ -22,6 +24,7 @@ export type AuthParts = {
   firstOrganisation: (userId: string) => Promise<string | null>;
   /** Takes what need not be waited for: whoever asks for a letter must not learn by the time it takes whether one is sent. */
   afterwards: (task: Promise<unknown>) => void;
+  providers: readonly SignInProvider[];
   letters: { confirmAddress: Letter; resetPassword: Letter };
   log: Logger;
 };
@@ -44,7 +47,7 @@ export function createAuth(parts: AuthParts) {
       level: 'error',
       log: (_level, message, ...rest) => parts.log.error({ source: 'better-auth', err: rest.find(isError) }, message),
     },
-    plugins: [twoFactor({ issuer: 'Parley', schema: TWO_FACTOR })],
+    plugins: [secondFactor(), genericOAuth({ config: parts.providers.map(oauthConfigOf) })],
     user: { modelName: 'auth_user', fields: { emailVerified: 'email_verified', ...TIMES } },
     session: {
       modelName: 'auth_session',
@@ -61,7 +64,14 @@ export function createAuth(parts: AuthParts) {
       expiresIn: 7 * DAY_S,
       updateAge: DAY_S,
     },
-    account: { modelName: 'auth_account', fields: ACCOUNT },
+    account: {
+      modelName: 'auth_account',
+      fields: ACCOUNT,
+      // Only who someone is, is asked of a provider: its tokens are not kept, so there is nothing to bring up to date.
+      updateAccountOnSignIn: false,
+      // An account that waits for its confirmation may have been begun by anyone, with a password of theirs.
+      accountLinking: { enabled: true, trustedProviders: [], requireLocalEmailVerified: true },
+    },
     verification: {
       modelName: 'auth_verification',
       fields: { expiresAt: 'expires_at', ...TIMES },
@@ -82,6 +92,13 @@ export function createAuth(parts: AuthParts) {
       sendVerificationEmail: ({ user, token }) => parts.letters.confirmAddress(user, token),
     },
     databaseHooks: {
+      account: {
+        create: {
+          before: async (account) => ({
+            data: { ...account, accessToken: null, refreshToken: null, idToken: null, scope: null },
+          }),
+        },
+      },
       session: {
         create: {
           before: async (session) => ({
@@ -116,19 +133,6 @@ const ACCOUNT = {
   accessTokenExpiresAt: 'access_token_expires_at',
   refreshTokenExpiresAt: 'refresh_token_expires_at',
   ...TIMES,
-};
-
-const TWO_FACTOR = {
-  user: { fields: { twoFactorEnabled: 'two_factor_enabled' } },
-  twoFactor: {
-    modelName: 'auth_two_factor',
-    fields: {
-      backupCodes: 'backup_codes',
-      userId: 'user_id',
-      failedVerificationCount: 'failed_verification_count',
-      lockedUntil: 'locked_until',
-    },
-  },
 };
 
 const KINDS: Record<string, IdKind> = {

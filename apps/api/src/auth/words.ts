@@ -20,6 +20,11 @@ const BEGIN_AGAIN: Words = [
   'sign_in_again',
   'This sign-in is too old, or had too many wrong codes. Begin again with email and password.',
 ];
+const NO_PASSWORD: Words = [
+  'conflict',
+  'no_password',
+  'This account has no password yet: it signs in another way. Choose one with “I forgot my password”.',
+];
 const NO_TWO_FACTOR: Words = ['conflict', 'two_factor_off', 'Two-factor sign-in is not on for this account.'];
 
 /** What better-auth refuses, in our words. */
@@ -34,6 +39,7 @@ const WORDS: Record<string, Words> = {
   TOKEN_EXPIRED: LINK,
   USER_NOT_FOUND: LINK,
   INVALID_PASSWORD: PASSWORD,
+  CREDENTIAL_ACCOUNT_NOT_FOUND: NO_PASSWORD,
   INVALID_CODE: CODE,
   INVALID_BACKUP_CODE: CODE,
   INVALID_TWO_FACTOR_COOKIE: BEGIN_AGAIN,
@@ -57,3 +63,17 @@ export function inOurWords(error: unknown): unknown {
 }
 
 export const linkRefused = (): ParleyError => new ParleyError(...LINK);
+
+/** What ended a sign-in at a provider. */
+export const refusedByProvider = (code: string): ParleyError =>
+  code === 'account_not_linked'
+    ? new ParleyError(
+        'forbidden',
+        'email_not_verified',
+        'There is an account with this address that was never confirmed. Confirm it with the letter that we sent, then sign in this way.',
+      )
+    : new ParleyError(
+        'unauthenticated',
+        'provider_refused',
+        'This sign-in was not finished: it was refused, it took too long, or it began in another browser. Begin again.',
+      );

@@ -4,6 +4,7 @@ import { queueChoice } from '@parley/service/queue-choice';
 import { secretKeys } from '@parley/service/secret-keys';
 import { CALL_LIMITS, type CallLimits } from '../http/rate-limit.ts';
 import type { readEnv } from './env.ts';
+import { signInProviders } from './sign-in-providers.ts';
 
 export type ApiConfig = ReturnType<typeof configFrom>;
 
@@ -20,6 +21,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     secretKeys: secretKeys(env),
     outbound: outboundRules(env),
     trust: { proxies: env.PARLEY_TRUSTED_PROXIES, webToken: env.PARLEY_WEB_TOKEN ?? null },
+    signInProviders: signInProviders(env),
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL, authUrl: env.DATABASE_AUTH_URL },
     queue: queueChoice(env),
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,

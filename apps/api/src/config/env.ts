@@ -14,6 +14,7 @@ import {
 } from '@parley/service/common-env';
 import { parseEnv } from '@parley/shared/env';
 import { tracingEnvShape } from '@parley/telemetry/tracing-env';
+import { providerVariables } from './sign-in-providers.ts';
 import { trustedProxiesVariable } from './trusted-proxies.ts';
 
 export const shape = {
@@ -30,6 +31,7 @@ export const shape = {
   DATABASE_AUTH_URL: authUrlVariable,
   REDIS_URL: redisUrlVariable,
   ...mailVariables,
+  ...providerVariables,
   ...tracingEnvShape,
 };
 

@@ -31,6 +31,19 @@ const SERVICES: Service[] = [
     howToGet: 'TWILIO_ACCOUNT_SID and TWILIO_AUTH_TOKEN (console.twilio.com) in .env.',
   },
   {
+    what: 'Sign-in with Google',
+    anyOf: [['GOOGLE_CLIENT_ID', 'GOOGLE_CLIENT_SECRET']],
+    without: 'not offered',
+    howToGet:
+      'An OAuth client of the kind "web application" at console.cloud.google.com; GOOGLE_CLIENT_ID and GOOGLE_CLIENT_SECRET in .env.',
+  },
+  {
+    what: 'Sign-in with Microsoft',
+    anyOf: [['MICROSOFT_CLIENT_ID', 'MICROSOFT_CLIENT_SECRET']],
+    without: 'not offered',
+    howToGet: 'An app registration at entra.microsoft.com; MICROSOFT_CLIENT_ID and MICROSOFT_CLIENT_SECRET in .env.',
+  },
+  {
     what: 'Mail',
     anyOf: [['SMTP_URL']],
     without:

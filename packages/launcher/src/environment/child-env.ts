@@ -23,9 +23,16 @@ export type ChildFacts = {
 };
 
 /** What belongs to Parley is handed out name by name, so that no process holds what it does not need. */
-const HANDED_OUT = /^(PARLEY|DATABASE|TWILIO|SLACK|SMTP|OPENAI|ANTHROPIC)_|^REDIS_URL$|_PORT$/;
+const HANDED_OUT = /^(PARLEY|DATABASE|TWILIO|SLACK|SMTP|OPENAI|ANTHROPIC|GOOGLE|MICROSOFT)_|^REDIS_URL$|_PORT$/;
 
 const MODELS = ['OPENAI_API_KEY', 'OPENAI_BASE_URL', 'ANTHROPIC_API_KEY', 'ANTHROPIC_BASE_URL', 'PARLEY_MODEL'];
+const SIGN_IN = [
+  'GOOGLE_CLIENT_ID',
+  'GOOGLE_CLIENT_SECRET',
+  'MICROSOFT_CLIENT_ID',
+  'MICROSOFT_CLIENT_SECRET',
+  'MICROSOFT_TENANT',
+];
 const SLACK = ['SLACK_BOT_TOKEN', 'SLACK_SIGNING_SECRET', 'SLACK_APP_TOKEN', 'SLACK_API_URL'];
 
 /** The whole environment of one child. */
@@ -64,6 +71,7 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
       'SMTP_URL',
       'SMTP_FROM',
     ]),
+    ...asGiven(facts, SIGN_IN),
     ...(facts.mode === 'demo' ? [...streetMail(facts), ...street(facts)] : []),
   ],
   worker: (facts) => [

@@ -46,6 +46,68 @@ export const signIn = defineEndpoint({
   },
 });
 
+const provider = z.enum(['google', 'microsoft']);
+const fromProvider = z.string().max(4_096).catch('').describe('As the provider gave it');
+
+export const listSignInProviders = defineEndpoint({
+  id: 'listSignInProviders',
+  method: 'get',
+  path: '/v1/auth/providers',
+  tag,
+  summary: 'With whom one can sign in here instead of with a password',
+  permission: 'public',
+  responses: {
+    200: {
+      description: 'Those that this installation has set up',
+      body: z.object({ data: z.array(z.object({ id: provider, name: z.string() })) }),
+    },
+  },
+});
+
+export const beginProviderSignIn = defineEndpoint({
+  id: 'beginProviderSignIn',
+  method: 'post',
+  path: '/v1/auth/sign-in/provider',
+  tag,
+  summary: 'Begin to sign in, or an account, with a provider',
+  permission: 'public',
+  body: z.strictObject({ provider }),
+  responses: {
+    200: {
+      description: 'Where to send the browser; a cookie ties what comes back to it',
+      body: z.object({ url: z.url() }),
+    },
+  },
+});
+
+export const returnFromProvider = defineEndpoint({
+  id: 'returnFromProvider',
+  method: 'get',
+  path: '/v1/auth/callback/:provider',
+  tag,
+  summary: 'Where a provider sends the browser back to; it goes on to the page that finishes, and nothing is done yet',
+  permission: 'public',
+  params: z.object({ provider }),
+  query: z.object({ code: fromProvider, state: fromProvider }),
+  responses: { 303: { description: 'To the page', body: null } },
+});
+
+export const finishProviderSignIn = defineEndpoint({
+  id: 'finishProviderSignIn',
+  method: 'post',
+  path: '/v1/auth/sign-in/provider/finish',
+  tag,
+  summary: 'Sign in with what the provider sent back; the session is a cookie',
+  permission: 'public',
+  body: z.strictObject({ provider, code: fromProvider, state: fromProvider }),
+  responses: {
+    200: {
+      description: 'Signed in; or, with `two_factor`, a code is asked for first',
+      body: z.object({ two_factor: z.boolean() }),
+    },
+  },
+});
+
 export const signOut = defineEndpoint({
   id: 'signOut',
   method: 'post',

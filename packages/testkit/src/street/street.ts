@@ -1,6 +1,7 @@
 import path from 'node:path';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { createAnthropic } from './anthropic.ts';
+import { createIdentityProvider, type IdentityProvider } from './identity-provider.ts';
 import type { Ledger } from './ledger.ts';
 import { onlyLoopback } from './loopback.ts';
 import { type MailCatcher, startMailCatcher } from './mail.ts';
@@ -49,6 +50,8 @@ type Outsiders = {
   anthropic: ModelProvider;
   otlp: Otlp;
   hooks: WebhookSink;
+  google: IdentityProvider;
+  microsoft: IdentityProvider;
   mail: MailCatcher;
 };
 
@@ -93,6 +96,8 @@ function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsid
     anthropic: createAnthropic({ ...common, apiKey }),
     otlp: createOtlp({ keep }),
     hooks: createWebhookSink({ now, keep }),
+    google: createIdentityProvider({ ...common, name: 'Google' }),
+    microsoft: createIdentityProvider({ ...common, name: 'Microsoft' }),
   };
 }
 
@@ -100,7 +105,7 @@ function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => stri
   const app = express().disable('x-powered-by');
   app.use(onlyLoopback);
   app.get(['/livez', '/healthz', '/readyz'], (_, res) => void res.json({ status: 'ok' }));
-  for (const name of ['twilio', 'slack', 'openai', 'anthropic', 'otlp', 'hooks'] as const) {
+  for (const name of ['twilio', 'slack', 'openai', 'anthropic', 'otlp', 'hooks', 'google', 'microsoft'] as const) {
     app.use(`/${name}`, outsiders[name].router);
   }
   app.use('/assets', express.static(path.join(import.meta.dirname, 'pages/assets'), { fallthrough: false }));
@@ -157,4 +162,6 @@ const LINES: { name: keyof Outsiders; title: string; what: string; path: string 
   { name: 'anthropic', title: 'Anthropic', what: 'The same, in the other protocol.', path: '/anthropic' },
   { name: 'otlp', title: 'Trace collector', what: 'Takes OpenTelemetry traces over HTTP, in JSON.', path: '/otlp' },
   { name: 'hooks', title: 'Webhook receiver', what: 'Takes any request on any path below it.', path: '/hooks' },
+  { name: 'google', title: 'Google’s sign-in', what: 'Says who someone is, as a test tells it to.', path: '/google' },
+  { name: 'microsoft', title: 'Microsoft’s sign-in', what: 'The same, in Microsoft’s claims.', path: '/microsoft' },
 ];

@@ -6,6 +6,7 @@ import {
   sendVerificationEmailRoute,
   verifyEmailRoute,
 } from './letters.ts';
+import { providerRoutes } from './providers.ts';
 import {
   changePasswordRoute,
   disableTwoFactorRoute,
@@ -20,6 +21,7 @@ import { listSessionsRoute, revokeSessionRoute } from './sessions.ts';
 export const authRoutes: readonly Route[] = [
   signUpRoute,
   signInRoute,
+  ...providerRoutes,
   signOutRoute,
   getSessionRoute,
   listSessionsRoute,

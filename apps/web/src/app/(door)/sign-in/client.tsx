@@ -10,6 +10,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { Field, Form } from '../../../components/form.tsx';
 import { Door, DoorLink } from '../door.tsx';
 import { Resend } from '../resend.tsx';
+import { WithProvider } from '../with-provider.tsx';
 import { SecondFactor } from './second-factor.tsx';
 
 export function SignIn({ next }: { next: string }) {
@@ -44,6 +45,7 @@ function Credentials({ next, onDone, onCode }: CredentialsProps) {
   );
   return (
     <Door title="Sign in" below={below}>
+      <WithProvider next={next} />
       <Form onSubmit={(values) => run(values.exact('password'))}>
         <Field
           name="email"

@@ -6,12 +6,14 @@ import { useChange } from '../../../api/use-change.ts';
 import { Submit } from '../../../components/button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Field, Form } from '../../../components/form.tsx';
+import { signInHref } from '../../../view/next-path.ts';
 import { PASSWORD_RULE } from '../../../view/password.ts';
 import { CheckMail } from '../check-mail.tsx';
 import { Door, DoorLink } from '../door.tsx';
 import { Resend } from '../resend.tsx';
+import { WithProvider } from '../with-provider.tsx';
 
-export function SignUp({ signIn, mailUrl }: { signIn: string; mailUrl: string | null }) {
+export function SignUp({ next, mailUrl }: { next: string; mailUrl: string | null }) {
   const [sentTo, setSentTo] = useState<string | null>(null);
   const { run, pending, failure } = useChange(async (body: { name: string; email: string; password: string }) => {
     await api.signUp({ body });
@@ -29,10 +31,11 @@ export function SignUp({ signIn, mailUrl }: { signIn: string; mailUrl: string | 
       title="Begin an account"
       below={
         <p>
-          You have one? <DoorLink href={signIn}>Sign in</DoorLink>
+          You have one? <DoorLink href={signInHref(next)}>Sign in</DoorLink>
         </p>
       }
     >
+      <WithProvider next={next} />
       <Form
         onSubmit={(values) =>
           run({ name: values.text('name'), email: values.text('email'), password: values.exact('password') })

@@ -1,5 +1,5 @@
 import type { Metadata } from 'next';
-import { nextPath, signInHref } from '../../../view/next-path.ts';
+import { nextPath } from '../../../view/next-path.ts';
 import { readMailUrl } from '../mail-url.ts';
 import { SignUp } from './client.tsx';
 
@@ -9,5 +9,5 @@ type SignUpPageProps = { searchParams: Promise<Record<string, string | string[] 
 
 export default async function SignUpPage({ searchParams }: SignUpPageProps) {
   const next = nextPath((await searchParams).next, '/welcome');
-  return <SignUp signIn={signInHref(next)} mailUrl={await readMailUrl()} />;
+  return <SignUp next={next} mailUrl={await readMailUrl()} />;
 }
