@@ -51,7 +51,8 @@ async function stored({ butFor = [] }: { butFor?: readonly string[] } = {}): Pro
 
 // Taking the record along is itself recorded, and nothing else is.
 const RECORD = ['audit_entry', 'audit_detail', 'audit_unsealed'];
-const aside = ({ id }: Endpoint) => ({ butFor: id === 'exportAudit' ? RECORD : [] });
+const TAKES_ALONG = new Set(['exportAudit', 'exportOrganisation']);
+const aside = ({ id }: Endpoint) => ({ butFor: TAKES_ALONG.has(id) ? RECORD : [] });
 
 const randomIds = (fields: Record<string, IdKind>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).map(([name, kind]) => [name, newId(kind)]));
@@ -184,6 +185,9 @@ const AGREED: Record<string, string> = {
   'connections.read': 'listConnections readConnection',
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'audit.read': 'listAudit exportAudit',
+  'contacts.read': 'listContacts readContact',
+  'data.manage': 'exportContact eraseContact exportOrganisation listErasures readErasure',
+  'organisation.delete': 'eraseOrganisation callOffErasure',
 };
 
 test('each route asks for the permission that was agreed on', () => {

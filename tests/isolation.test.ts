@@ -19,6 +19,9 @@ async function seedTwins(): Promise<void> {
       insert into agent_version values ('${org}', 'agv_1', 'agt_1', 1, '{}', 'd', now());
       insert into channel values ('${org}', 'chan_${org}', 'web_chat', 'Chat', 'agt_1', '{}', now());
       insert into contact values ('${org}', 'cont_1', now());
+      insert into erasure (org_id, id, subject, subject_id, state, actor_kind, actor_id, requested_at, due_at)
+        values ('${org}', 'era_1', 'contact', 'cont_x', 'requested', 'user', 'usr_x', now(), now());
+      insert into organisation_logo values ('${org}', 'd', 'image/png', '', now());
       insert into contact_point values ('${org}', 'web_chat', 'visitor', 'cont_1', now());
       insert into conversation (org_id, id, channel_id, contact_id, agent_id, open_key, created_at, updated_at)
         values ('${org}', 'conv_1', 'chan_${org}', 'cont_1', 'agt_1', 'k', now(), now());
@@ -170,36 +173,38 @@ test('each role may do exactly this, and nothing else', async () => {
   const audit = { audit_entry: 'IS', audit_detail: 'ISU', audit_block: 'S', audit_unsealed: 'S' };
   expect(granted).toEqual({
     parley_app: {
-      ...{ organisation: 'ISU', agent: 'ISU', channel: 'ISU', agent_version: 'IS' },
+      // Much is deleted under a policy that asks for an erasure: erasure.db.test.ts.
+      ...{ organisation: 'ISU', agent: 'DISU', channel: 'DISU', agent_version: 'DIS', inbound_key: 'D' },
       ...{
-        contact: 'S',
-        contact_point: 'S',
-        conversation: 'S',
-        message: 'S',
-        turn: 'IS',
-        run: 'S',
-        step: 'S',
-        reply: 'IS',
-        delivery: 'S',
-        consent: 'S',
+        contact: 'DS',
+        contact_point: 'DS',
+        conversation: 'DS',
+        message: 'DS',
+        turn: 'DIS',
+        run: 'DS',
+        step: 'DS',
+        reply: 'DIS',
+        delivery: 'DS',
+        consent: 'DS',
       },
-      ...{ handover: 'IS', dead_letter: 'S', ticket: 'S', incident: 'S' },
-      ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'ISU', api_key: 'ISU' },
-      ...{ notification: 'ISU', notification_preference: 'ISU', webhook_endpoint: 'DISU', webhook_event: 'IS' },
-      ...{ webhook_delivery: 'ISU', webhook_attempt: 'IS' },
+      ...{ handover: 'DIS', dead_letter: 'DS', ticket: 'DS', incident: 'DS' },
+      ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'DISU', api_key: 'DISU' },
+      ...{ erasure: 'ISU', organisation_logo: 'DISU' },
+      ...{ notification: 'DISU', notification_preference: 'DISU', webhook_endpoint: 'DISU', webhook_event: 'DIS' },
+      ...{ webhook_delivery: 'DISU', webhook_attempt: 'DIS' },
       ...{ idempotency_key: 'DISU', connection: 'DISU', ...audit },
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
       ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS' },
-      ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU' },
+      ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU', erasure: 'S' },
       ...{ delivery: 'IS', consent: 'ISU' },
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
       call_count: 'DISU',
     },
     parley_auth: {
-      ...{ channel: 'S', membership: 'S', invitation: 'S', api_key: 'S' },
+      ...{ channel: 'S', membership: 'S', invitation: 'S', api_key: 'S', organisation_logo: 'S' },
       ...{
         auth_user: 'DISU',
         auth_session: 'DISU',

@@ -178,6 +178,13 @@ function createRegistry(platform: Platform) {
        values ($1, $2, $3, 'member', $4, $5, now(), now() + interval '1 day')`,
       [orgId, invitation, `${invitation}@people.test`, randomBytes(32), owner.id],
     );
+    const [contact, erasure] = [newId('contact'), newId('erasure')];
+    await query('insert into contact (org_id, id, created_at) values ($1, $2, now())', [orgId, contact]);
+    await query(
+      `insert into erasure (org_id, id, subject, subject_id, state, actor_kind, actor_id, requested_at, due_at)
+       values ($1, $2, 'contact', 'cont_x', 'requested', 'user', 'usr_x', now(), now())`,
+      [orgId, erasure],
+    );
     const { id: apiKey } = await key(orgId, ['read']);
     const connection = newId('connection');
     await query(
@@ -204,7 +211,7 @@ function createRegistry(platform: Platform) {
        values ($1, $2, $3, $4, 'failed', now(), now())`,
       [orgId, webhookDelivery, webhookEndpoint, event],
     );
-    const told = { notification, webhookEndpoint, webhookDelivery };
+    const told = { contact, erasure, notification, webhookEndpoint, webhookDelivery };
     const known = { organisation: orgId, user: owner.id, team, invitation, apiKey, connection, ...told };
     return { orgId, ids: { ...known, session: session?.id } };
   }

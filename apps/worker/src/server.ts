@@ -12,6 +12,7 @@ import type { RunningService } from '@parley/service/run-service';
 import { createOpsHandler, startOpsServer } from '@parley/telemetry/ops-server';
 import { PARLEY_VERSION } from '@parley/telemetry/version';
 import type { WorkerContext } from './context.ts';
+import { eraseTick } from './jobs/erase.ts';
 import { sweepTick } from './jobs/sweep.ts';
 import { takeLanes } from './jobs/take-lanes.ts';
 import { createLaneLoops } from './lanes/lane-loops.ts';
@@ -62,6 +63,8 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
     finishMs: CONSUMER_MS,
   });
   const sweep = startSweep({ everyMs: SWEEP_MS, tick: sweepTick(ctx, lanes), log });
+  // Beside the sweep of turns: emptying stores takes longer than they may wait.
+  const erasing = startSweep({ everyMs: SWEEP_MS, tick: eraseTick(ctx), log, what: 'erasures' });
   ctx.events.processStarted({
     processId: ctx.processId,
     startMs: Math.round(performance.now()),
@@ -80,7 +83,7 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
     lanes.shut();
     consumer.stopIntake();
     const marked = life.stopping().catch(() => {});
-    const swept = sweep.stop();
+    const swept = Promise.all([sweep.stop(), erasing.stop()]);
     const posted = post.stop(graceMs);
     const { unfinished } = await lanes.stop(graceMs);
     await Promise.race([Promise.all([marked, swept, posted, consumer.close()]), pause(CONSUMER_MS)]);

@@ -14,6 +14,7 @@ export const CHANGE_AREAS = {
   connection: 'connections.read',
   webhook: 'webhooks.manage',
   notification: 'organisation.read',
+  contact: 'contacts.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

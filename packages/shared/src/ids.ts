@@ -34,6 +34,7 @@ export const ID_PREFIXES = {
   deadLetter: 'dead',
   ticket: 'tick',
   incident: 'inc',
+  erasure: 'era',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -16,15 +16,18 @@ export const MEMBER_PERMISSIONS = [
   'connections.manage',
   'webhooks.manage',
   'audit.read',
+  'contacts.read',
+  'data.manage',
+  'organisation.delete',
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
 
-const READS: readonly MemberPermission[] = ['organisation.read', 'members.read'];
+const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read'];
 
 /** The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. */
 export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
   owner: MEMBER_PERMISSIONS,
-  admin: MEMBER_PERMISSIONS,
+  admin: MEMBER_PERMISSIONS.filter((permission) => permission !== 'organisation.delete'),
   team_lead: [...READS, 'teams.manage', 'connections.read'],
   operator: [...READS, 'audit.read', 'connections.read'],
   agent_owner: [...READS, 'connections.read'],
@@ -45,7 +48,15 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
   'ingest:write': [],
   'approvals:decide': [],
-  admin: [...READS, 'organisation.manage', 'teams.manage', 'webhooks.manage', 'audit.read', 'connections.read'],
+  admin: [
+    ...READS,
+    'organisation.manage',
+    'teams.manage',
+    'webhooks.manage',
+    'audit.read',
+    'connections.read',
+    'data.manage',
+  ],
 };
 
 export const scopesMay = (scopes: readonly Scope[], permission: MemberPermission): boolean =>

@@ -56,6 +56,16 @@ export type TurnSettled = {
 /** The end of an organisation's record, in a place that whoever changes the record does not reach. */
 export type AuditSealed = { orgId: string; number: number; hash: string; entries: number };
 
+/** Counts only: the last word on what nobody can look at any more. */
+export type ErasureDone = {
+  orgId: string;
+  erasureId: string;
+  subject: 'contact' | 'organisation';
+  subjectId: string;
+  rows: number;
+  stores: string;
+};
+
 export type ProcessStarted = { processId?: string; startMs: number; mode?: string; port?: number; queue?: string };
 export type ProcessStopped = { processId?: string; reason: string; durationMs: number; unfinished: number };
 
@@ -106,6 +116,15 @@ const TURN: LogNames<TurnSettled> = {
 
 const SEALED: LogNames<AuditSealed> = { orgId: 'org_id', number: 'number', hash: 'hash', entries: 'entries' };
 
+const ERASED: LogNames<ErasureDone> = {
+  orgId: 'org_id',
+  erasureId: 'erasure_id',
+  subject: 'subject',
+  subjectId: 'subject_id',
+  rows: 'rows',
+  stores: 'stores',
+};
+
 const STARTED: LogNames<ProcessStarted> = {
   processId: 'process_id',
   startMs: 'start_ms',
@@ -140,6 +159,7 @@ export function createEvents(log: Logger, metrics: Metrics) {
       log[FAILED_OUTCOMES.includes(event.outcome) ? 'error' : 'info'](line(TURN, event), 'turn.settled');
     },
     auditSealed: (event: AuditSealed): void => log.info(line(SEALED, event), 'audit.sealed'),
+    erasureDone: (event: ErasureDone): void => log.info(line(ERASED, event), 'erasure.done'),
     processStarted: (event: ProcessStarted): void => log.info(line(STARTED, event), 'process.started'),
     processStopped: (event: ProcessStopped): void => log.info(line(STOPPED, event), 'process.stopped'),
   };

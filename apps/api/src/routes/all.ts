@@ -7,6 +7,7 @@ import { listMessages } from './chat/list-messages.ts';
 import { openSession } from './chat/open-session.ts';
 import { sendMessage } from './chat/send-message.ts';
 import { connectionRoutes } from './connections/all.ts';
+import { dataRoutes } from './data/all.ts';
 import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
@@ -35,4 +36,5 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   listAuditRoute,
   exportAuditRoute,
+  ...dataRoutes,
 ];

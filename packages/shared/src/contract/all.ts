@@ -22,6 +22,7 @@ import {
   verifyTotp,
 } from './auth.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
+
 import {
   changeConnection,
   createConnection,
@@ -29,7 +30,19 @@ import {
   listConnections,
   readConnection,
 } from './connections.ts';
+
+import { listContacts, readContact } from './contacts.ts';
+
 import type { Endpoint } from './endpoint.ts';
+import {
+  callOffErasure,
+  eraseContact,
+  eraseOrganisation,
+  exportContact,
+  exportOrganisation,
+  listErasures,
+  readErasure,
+} from './erasures.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
 import { followChanges } from './live.ts';
 import {
@@ -125,4 +138,13 @@ export const contract = [
   changeNotificationPreference,
   listAudit,
   exportAudit,
+  listContacts,
+  readContact,
+  exportContact,
+  eraseContact,
+  exportOrganisation,
+  eraseOrganisation,
+  callOffErasure,
+  listErasures,
+  readErasure,
 ] as const satisfies readonly Endpoint[];

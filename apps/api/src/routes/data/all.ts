@@ -1,0 +1,23 @@
+import type { Route } from '../../http/route.ts';
+import { eraseContactRoute } from '../contacts/erase-contact.ts';
+import { exportContactRoute } from '../contacts/export-contact.ts';
+import { listContactsRoute } from '../contacts/list-contacts.ts';
+import { readContactRoute } from '../contacts/read-contact.ts';
+import { callOffErasureRoute } from './call-off-erasure.ts';
+import { eraseOrganisationRoute } from './erase-organisation.ts';
+import { exportOrganisationRoute } from './export-organisation.ts';
+import { listErasuresRoute } from './list-erasures.ts';
+import { readErasureRoute } from './read-erasure.ts';
+
+/** Contacts, and what may be taken along or erased. */
+export const dataRoutes: readonly Route[] = [
+  listContactsRoute,
+  readContactRoute,
+  exportContactRoute,
+  eraseContactRoute,
+  exportOrganisationRoute,
+  eraseOrganisationRoute,
+  callOffErasureRoute,
+  listErasuresRoute,
+  readErasureRoute,
+];

@@ -1,0 +1,64 @@
+import { z } from 'zod';
+import { idSchema } from '../ids.ts';
+import { unstorable } from '../storable-text.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { pageOf, pageQuery } from './page.ts';
+
+const point = z.object({ kind: z.string(), address: z.string(), since: z.iso.datetime() });
+
+export const contactSchema = z.object({
+  id: z.string(),
+  created_at: z.iso.datetime(),
+  erased_at: z.iso.datetime().nullable(),
+  last_active_at: z.iso.datetime().nullable(),
+  points: z.array(point).describe('Where they are reached or recognised: ten at most'),
+});
+export type Contact = z.infer<typeof contactSchema>;
+
+const conversation = z.object({
+  id: z.string(),
+  channel: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  agent_id: z.string(),
+  open: z.boolean(),
+  created_at: z.iso.datetime(),
+  updated_at: z.iso.datetime(),
+});
+
+export const listContacts = defineEndpoint({
+  id: 'listContacts',
+  method: 'get',
+  path: '/v1/contacts',
+  tag: 'Contacts',
+  summary: 'The people who have written; erased ones are not among them',
+  permission: 'contacts.read',
+  query: z.object({
+    ...pageQuery,
+    address: z
+      .string()
+      .trim()
+      .max(254)
+      .refine((text) => !unstorable(text), 'must be ordinary text')
+      .optional()
+      .describe('How an address of theirs begins, or their id'),
+  }),
+  responses: { 200: { description: 'Newest first', body: pageOf(contactSchema) } },
+});
+
+export const readContact = defineEndpoint({
+  id: 'readContact',
+  method: 'get',
+  path: '/v1/contacts/:id',
+  tag: 'Contacts',
+  summary: 'A contact and their newest conversations',
+  permission: 'contacts.read',
+  params: z.object({ id: idSchema('contact') }),
+  responses: {
+    200: {
+      description: 'The contact',
+      body: contactSchema.extend({
+        conversations: z.array(conversation).describe('The newest fifty'),
+        erasure_id: z.string().nullable(),
+      }),
+    },
+  },
+});
