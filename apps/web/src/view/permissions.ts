@@ -13,6 +13,9 @@ const WORDS: Record<MemberPermission, Words> = {
   'connections.read': { group: 'Integrations', words: 'See connections to providers' },
   'connections.manage': { group: 'Integrations', words: 'Make and change connections and their secrets' },
   'webhooks.manage': { group: 'Integrations', words: 'Make and change webhooks, see and replay deliveries' },
+  'contacts.read': { group: 'Customers', words: 'See contacts, their addresses and their conversations' },
+  'data.manage': { group: 'Customers', words: 'Export everything stored, and erase contacts' },
+  'organisation.delete': { group: 'Organisation', words: 'Erase the whole organisation' },
   'audit.read': { group: 'Record', words: 'Read and export the audit log' },
 };
 
