@@ -125,6 +125,7 @@ const COMPLETED: Record<string, object> = {
   changeMemberRole: { role: 'viewer' },
   changeConnection: { name: 'Another name' },
   renameTeam: { name: 'Another name' },
+  replayWebhook: { since: '2026-01-01T00:00:00.000Z' },
 };
 
 const named = contract
@@ -184,6 +185,8 @@ const AGREED: Record<string, string> = {
   'keys.manage': 'listApiKeys createApiKey revokeApiKey',
   'connections.read': 'listConnections readConnection',
   'connections.manage': 'createConnection changeConnection deleteConnection',
+  'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
+    testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',
   'data.manage': 'exportContact eraseContact exportOrganisation listErasures readErasure',

@@ -48,7 +48,7 @@ async function seedTwins(): Promise<void> {
         values ('${org}', 'ntf_1', 'usr_${org}', 'e', '{}', true, now());
       insert into notification_preference values ('${org}', 'usr_${org}', 'e', true, true);
       insert into webhook_endpoint (org_id, id, url, description, events, status, secret, created_by, created_at)
-        values ('${org}', 'whe_1', 'https://x.example', '', '{}', 'active', 's', 'usr_${org}', now());
+        values ('${org}', 'whe_1', 'https://x.example', '', '{}', 'active', 'v1.000000000000.AAAAAAAAAAAAAAAA.A', 'usr_${org}', now());
       insert into webhook_event values ('${org}', 'evt_1', 'e', '{}', now());
       insert into webhook_delivery (org_id, id, endpoint_id, event_id, state, due_at, created_at)
         values ('${org}', 'whd_1', 'whe_1', 'evt_1', 'pending', now(), now());

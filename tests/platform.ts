@@ -69,7 +69,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   const database = await createTestDatabase();
   await installTestClock(database.owner);
   await seed(database, [PAGE]);
-  const smtpPort = await freePort(0);
+  const [smtpPort, streetPort] = [await freePort(0), await freePort(0)];
   const given = {
     PARLEY_MODE: 'demo',
     PARLEY_COMMIT: 'test',
@@ -79,6 +79,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     WORKER_PORT: '0',
     WORKER_LANES: '16',
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
+    PARLEY_STREET_URL: `http://127.0.0.1:${streetPort}`,
     DATABASE_APP_URL: database.urls.app,
     DATABASE_ENGINE_URL: database.urls.engine,
     DATABASE_AUTH_URL: database.urls.auth,
@@ -104,6 +105,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
 
   const api = await newApi();
   const street = await startStreet({
+    port: streetPort,
     smtpPort,
     apiUrl: api.url,
     chatChannel: DEMO_IDS.channel,

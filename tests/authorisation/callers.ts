@@ -201,7 +201,7 @@ function createRegistry(platform: Platform) {
     const webhookEndpoint = newId('webhookEndpoint');
     await query(
       `insert into webhook_endpoint (org_id, id, url, description, events, status, secret, created_by, created_at)
-       values ($1, $2, 'https://hooks.example.com', '', '{}', 'active', 'sealed', $3, now())`,
+       values ($1, $2, 'https://hooks.example.com', '', '{}', 'active', 'v1.000000000000.AAAAAAAAAAAAAAAA.A', $3, now())`,
       [orgId, webhookEndpoint, owner.id],
     );
     const [event, webhookDelivery] = [newId('event'), newId('webhookDelivery')];

@@ -26,7 +26,8 @@ export async function ask(
     method,
     headers: {
       ...caller.headers,
-      ...(sent && { 'Content-Type': 'application/json', 'Idempotency-Key': crypto.randomUUID() }),
+      ...(endpoint.method === 'post' && { 'Idempotency-Key': crypto.randomUUID() }),
+      ...(sent && { 'Content-Type': 'application/json' }),
     },
     body: sent ? JSON.stringify(body) : undefined,
     signal: leave.signal,

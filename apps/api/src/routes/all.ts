@@ -17,6 +17,7 @@ import { status } from './operations/read-status.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
+import { webhookRoutes } from './webhooks/all.ts';
 
 export const routes: readonly Route[] = [
   openSession,
@@ -33,6 +34,7 @@ export const routes: readonly Route[] = [
   createKeyRoute,
   revokeKeyRoute,
   ...connectionRoutes,
+  ...webhookRoutes,
   ...notificationRoutes,
   listAuditRoute,
   exportAuditRoute,

@@ -1,8 +1,11 @@
+import { createSafeFetch } from '@parley/channels/outbound/safe-fetch';
 import { claimMails } from '@parley/core/notifications/mails';
+import { claimDeliveries } from '@parley/core/webhooks/claim-deliveries';
 import { startSweep } from '@parley/queue/sweep';
 import type { WorkerContext } from '../context.ts';
 import { createCourier } from './courier.ts';
 import { sendMail } from './send-mail.ts';
+import { sendClaimedWebhook } from './send-webhook.ts';
 
 export type PostOffice = {
   /** The ring: come and take what is due. */
@@ -11,6 +14,9 @@ export type PostOffice = {
 };
 
 const MAILS_AT_ONCE = 4;
+const WEBHOOKS_AT_ONCE = 32;
+const WEBHOOK_TIMEOUT_MS = 10_000;
+const ANSWER_BYTES = 65_536;
 
 /** What leaves beside the answers to customers: it has slots and a sweep of its own, and takes none from the lanes. */
 export function openPostOffice(
@@ -24,11 +30,22 @@ export function openPostOffice(
     carry: sendMail({ core, mailer, publicUrl: config.publicUrl, log }),
     log,
   });
-  const sweep = startSweep({ everyMs, tick: mails.take, what: 'mail', log });
+  const safeFetch = createSafeFetch({ ...config.outbound, timeoutMs: WEBHOOK_TIMEOUT_MS, maxBytes: ANSWER_BYTES });
+  const webhooks = createCourier({
+    what: 'webhook',
+    slots: WEBHOOKS_AT_ONCE,
+    claim: (limit) => claimDeliveries(core, limit),
+    carry: sendClaimedWebhook({ core, safeFetch }),
+    log,
+  });
+  const take = async (): Promise<void> => {
+    await Promise.all([mails.take(), webhooks.take()]);
+  };
+  const sweep = startSweep({ everyMs, tick: take, what: 'post', log });
   return {
-    take: mails.take,
+    take,
     async stop(graceMs) {
-      await Promise.all([sweep.stop(), mails.stop(graceMs)]);
+      await Promise.all([sweep.stop(), mails.stop(graceMs), webhooks.stop(graceMs)]);
     },
   };
 }

@@ -31,7 +31,7 @@ async function insertClinic(tx: OrgTx, createdAt: Date): Promise<boolean> {
   const orgId = DEMO_IDS.organisation;
   const { name, slug, timeZone, profile, agent, channel } = SAMPLE_CLINIC;
   const { count } = await tx.organisation.createMany({
-    data: [{ id: orgId, name, slug, timeZone, profile, isDemo: true, createdAt }],
+    data: [{ id: orgId, name, slug, timeZone, profile, isDemo: true, plan: 'scale', createdAt }],
     skipDuplicates: true,
   });
   if (count === 0) return false;

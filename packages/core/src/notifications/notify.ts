@@ -2,6 +2,7 @@ import { afterCommit, type OrgTx } from '@parley/db/client';
 import type { SomeEvent } from '@parley/shared/events';
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
+import { enqueueEvent } from '../webhooks/enqueue.ts';
 import { audienceOf, type Told } from './audience.ts';
 
 /**
@@ -14,6 +15,7 @@ export async function notify(
   as: Pick<As, 'orgId' | 'actor'>,
   event: SomeEvent,
 ): Promise<void> {
+  await enqueueEvent(ctx, tx, as.orgId, event);
   const told = await audienceOf(tx, as, event.kind);
   if (told.length === 0) return;
   await insertNotifications(ctx, tx, as.orgId, event, told);

@@ -74,6 +74,20 @@ import { readPlan } from './plan.ts';
 import { readStatus } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 
+import {
+  changeWebhook,
+  createWebhook,
+  deleteWebhook,
+  listWebhookDeliveries,
+  listWebhooks,
+  readWebhook,
+  readWebhookDelivery,
+  replayWebhook,
+  replayWebhookDelivery,
+  rotateWebhookSecret,
+  testWebhook,
+} from './webhooks.ts';
+
 /** The whole public API, in the order of its reference page. A route that is not here cannot be mounted. */
 export const contract = [
   openChatSession,
@@ -130,6 +144,17 @@ export const contract = [
   readConnection,
   changeConnection,
   deleteConnection,
+  listWebhooks,
+  createWebhook,
+  readWebhook,
+  changeWebhook,
+  deleteWebhook,
+  rotateWebhookSecret,
+  testWebhook,
+  listWebhookDeliveries,
+  readWebhookDelivery,
+  replayWebhookDelivery,
+  replayWebhook,
   listNotifications,
   countUnreadNotifications,
   markNotificationRead,

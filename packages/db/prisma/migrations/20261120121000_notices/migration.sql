@@ -125,6 +125,8 @@ ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_status_known" CH
 ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_disabled_why" CHECK ((status = 'disabled') = (disabled_reason IS NOT NULL));
 ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_reason_known" CHECK (disabled_reason IN ('by_hand', 'gone', 'failing'));
 ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_previous_ends" CHECK ((previous_secret IS NULL) = (previous_until IS NULL));
+ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_secret_sealed" CHECK (secret ~ '^v1\.[0-9a-f]{12}\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+$');
+ALTER TABLE "webhook_endpoint" ADD CONSTRAINT "webhook_endpoint_previous_sealed" CHECK (previous_secret ~ '^v1\.[0-9a-f]{12}\.[A-Za-z0-9_-]{16}\.[A-Za-z0-9_-]+$');
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_state_known" CHECK (state IN ('pending', 'sending', 'delivered', 'failed'));
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_due" CHECK ((due_at IS NOT NULL) = (state IN ('pending', 'sending')));
 ALTER TABLE "webhook_delivery" ADD CONSTRAINT "webhook_delivery_ended" CHECK ((ended_at IS NOT NULL) = (state IN ('delivered', 'failed')));
@@ -144,7 +146,7 @@ GRANT SELECT, INSERT, UPDATE ON "webhook_delivery" TO parley_app;
 -- engine: takes what is due over all organisations; the rest is written as one organisation.
 GRANT SELECT (org_id, id, mail_state, mail_due_at, mail_attempts), UPDATE (mail_state, mail_due_at, mail_attempts) ON "notification" TO parley_engine;
 GRANT SELECT (org_id, id, status, taken_at), UPDATE (taken_at) ON "webhook_endpoint" TO parley_engine;
-GRANT SELECT (org_id, id, endpoint_id, state, due_at, attempts), UPDATE (state, due_at, attempts) ON "webhook_delivery" TO parley_engine;
+GRANT SELECT (org_id, id, endpoint_id, event_id, state, due_at, attempts, round_began), UPDATE (state, due_at, attempts) ON "webhook_delivery" TO parley_engine;
 
 -- Row-level security ---------------------------------------------------------------------------------------------------
 
