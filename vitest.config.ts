@@ -30,9 +30,20 @@ export default defineConfig({
         test: {
           name: 'integration',
           include: ['{packages,apps}/**/*.{db,queue,server}.test.ts', 'tests/**/*.test.ts'],
-          exclude: [...NOT_OURS, '**/*.browser.test.ts'],
+          exclude: [...NOT_OURS, '**/*.browser.test.ts', 'tests/chaos/**'],
           globalSetup: ['tests/setup/postgres.ts'],
           testTimeout: 60_000,
+        },
+      },
+      {
+        extends: true,
+        // Processes that are killed, with figures of time: alone on the machine, one after the other.
+        test: {
+          name: 'chaos',
+          include: ['tests/chaos/**/*.test.ts'],
+          exclude: NOT_OURS,
+          testTimeout: 60_000,
+          fileParallelism: false,
         },
       },
       {

@@ -13,18 +13,20 @@ export type TemplateServer = {
   /** What `createTestDatabase` needs to know. */
   address: string;
   stop(): Promise<void>;
+  /** As when the machine loses its server: nothing is written down first. */
+  crash(): Promise<void>;
   /** After a stop: the same data on the same port. */
   restart(): Promise<void>;
   remove(): Promise<void>;
 };
 
 /** A throw-away Postgres with a migrated template that test databases are copied from. */
-export async function startTemplateServer(): Promise<TemplateServer> {
+export async function startTemplateServer({ durable = false } = {}): Promise<TemplateServer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-test-'));
   // The server runs as another account when we are root, which a folder closed to others would keep out.
   await chmod(folder, 0o755);
   const dataDir = path.join(folder, 'pg');
-  let server = await startEmbedded({ dataDir, durable: false, databases: [TEMPLATE_DATABASE] });
+  let server = await startEmbedded({ dataDir, durable, databases: [TEMPLATE_DATABASE] });
   const ownerUrl = server.ownerUrl(TEMPLATE_DATABASE);
   const passwords = Object.fromEntries(ROLE_NAMES.map((role) => [role, randomBytes(12).toString('hex')])) as Record<
     RoleName,
@@ -36,8 +38,13 @@ export async function startTemplateServer(): Promise<TemplateServer> {
   return {
     address: JSON.stringify({ ownerUrl: server.ownerUrl('postgres'), passwords }),
     stop: () => server.stop(),
+    async crash() {
+      process.kill(server.pid, 'SIGQUIT');
+      // Finds nothing to stop once the crash is over.
+      await server.stop();
+    },
     async restart() {
-      server = await startEmbedded({ dataDir, durable: false, port: server.port });
+      server = await startEmbedded({ dataDir, durable, port: server.port });
     },
     async remove() {
       await removeEmbedded(dataDir);

@@ -54,7 +54,12 @@ export type ApiContext = {
   close(): Promise<void>;
 };
 
-export type ApiOverrides = { now?: () => Date; log?: Logger; providerHosts?: ProviderHosts };
+export type ApiOverrides = {
+  now?: () => Date;
+  log?: Logger;
+  providerHosts?: ProviderHosts;
+  wrapHot?: (pool: Pool) => Pool;
+};
 
 /** Wires the process. Nothing listens yet. */
 export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): ApiContext {
@@ -63,7 +68,8 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const random = createRandomPool();
   const metrics = createMetrics('api');
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
-  const hot = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
+  const pool = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
+  const hot = overrides.wrapHot?.(pool) ?? pool;
   const lookup = createPool({ url: config.database.authUrl, max: 6, name: 'parley-api-lookup', onError });
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
   const producer = createProducer({ backend: config.queue, log, metrics });

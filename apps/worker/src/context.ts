@@ -4,7 +4,7 @@ import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
-import { createPool } from '@parley/db/pools';
+import { createPool, type Pool } from '@parley/db/pools';
 import { createLive, type Live } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
 import { deriveKey } from '@parley/service/derive-key';
@@ -32,7 +32,7 @@ export type WorkerContext = {
   close(): Promise<void>;
 };
 
-export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPort };
+export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPort; wrapHot?: (pool: Pool) => Pool };
 
 /** Wires the process. Nothing runs yet. */
 export function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): WorkerContext {
@@ -41,7 +41,8 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   const random = createRandomPool();
   const metrics = createMetrics('worker');
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
-  const hot = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
+  const pool = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
+  const hot = overrides.wrapHot?.(pool) ?? pool;
   const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });

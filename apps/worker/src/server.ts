@@ -27,7 +27,10 @@ const SWEEP_MS = 1_000;
 const CONSUMER_MS = 1_000;
 
 /** Starts to serve: proof of life first, then health pages, then work. */
-export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {}): Promise<RunningWorker> {
+export async function startWorker(
+  ctx: WorkerContext,
+  { graceMs = GRACE_MS, sweepMs = SWEEP_MS } = {},
+): Promise<RunningWorker> {
   const { config, log, core } = ctx;
   const startedAt = core.now();
   await refuseBypass([config.database.appUrl, config.database.engineUrl]);
@@ -62,7 +65,7 @@ export async function startWorker(ctx: WorkerContext, { graceMs = GRACE_MS } = {
     events: ctx.events,
     finishMs: CONSUMER_MS,
   });
-  const sweep = startSweep({ everyMs: SWEEP_MS, tick: sweepTick(ctx, lanes), log });
+  const sweep = startSweep({ everyMs: sweepMs, tick: sweepTick(ctx, lanes), log });
   // Beside the sweep of turns: emptying stores takes longer than they may wait.
   const erasing = startSweep({ everyMs: SWEEP_MS, tick: eraseTick(ctx), log, what: 'erasures' });
   ctx.events.processStarted({

@@ -26,7 +26,7 @@ const add = (tally: Tally) => {
 await generateClient();
 for (const check of STATIC_CHECKS) add(report(check.name, await runCommand(check)));
 if (!options.verify) add(report('web build', await buildWebIfChanged()));
-const suites = options.verify ? ['unit'] : ['unit', 'integration', 'browser'];
+const suites = options.verify ? ['unit'] : ['unit', 'integration', 'chaos', 'browser'];
 const lacks = options.verify ? [] : await prepareMachine({ install: !options['no-install'] });
 for (const suite of suites) {
   // Without a browser there is nothing to run: the whole suite counts as one that was skipped.

@@ -1,5 +1,5 @@
 import { sealAudit } from '@parley/core/audit/seal';
-import { preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
+import { freeLanesOfTheDead, preparePartitions, readLaneGauges, reportWorker } from '@parley/core/operations/tend';
 import type { WorkerContext } from '../context.ts';
 import type { LaneLoops } from '../lanes/lane-loops.ts';
 import { workerDetails } from '../operations/worker-details.ts';
@@ -12,6 +12,7 @@ export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<v
   let ticks = 0;
   return async () => {
     const tick = ticks++;
+    await freeLanesOfTheDead(ctx.core);
     await lanes.take();
     if (tick % REPORT_EVERY === 0) await report(ctx);
     if (tick % PARTITIONS_EVERY === 0) await preparePartitions(ctx.core);

@@ -1,4 +1,5 @@
 import { ensurePartitions } from '@parley/db/hot/ensure-partitions';
+import { freeDeadLanes } from '@parley/db/hot/free-dead-lanes';
 import { type LaneGauges, laneGauges } from '@parley/db/hot/lane-gauges';
 import { writeProcessDetails } from '@parley/db/lookup/write-process-details';
 import type { WorkerDetails } from '@parley/shared/worker-details';
@@ -8,6 +9,9 @@ const MONTHS_AHEAD = 4;
 
 /** Makes the coming months' partitions long before they are needed; answers how many were missing. */
 export const preparePartitions = (ctx: Ctx): Promise<number> => ensurePartitions(ctx.hot, ctx.now(), MONTHS_AHEAD);
+
+/** Ends the leases of workers that are proved dead; their lanes may be taken at once. */
+export const freeLanesOfTheDead = (ctx: Ctx): Promise<number> => freeDeadLanes(ctx.hot);
 
 export const readLaneGauges = (ctx: Ctx): Promise<LaneGauges> => laneGauges(ctx.hot);
 

@@ -1,0 +1,123 @@
+import type { TestDatabase } from '@parley/testkit/database';
+import type { Acknowledged } from './customers.ts';
+import { TOKENS } from './model.ts';
+
+/** Each of these must be 0 when a storm is over. */
+export type Counts = Record<string, number>;
+
+type Check = { name: string; sql: string };
+
+const ENDED = `('replied', 'dead', 'silent', 'blocked', 'handed_off', 'superseded')`;
+
+/** What the rows say of themselves. Each query answers how many break the promise. */
+const CHECKS: Check[] = [
+  {
+    name: 'turns neither ended nor parked',
+    sql: `select count(*)::int as n from turn where state not in ${ENDED} and state <> 'parked'`,
+  },
+  {
+    name: 'answered turns without exactly one answer',
+    sql: `select count(*)::int as n from turn t where state = 'replied'
+      and (select count(*) from reply r where r.org_id = t.org_id and r.turn_id = t.id and r.kind = 'answer') <> 1`,
+  },
+  {
+    name: 'unanswered turns with an answer, or without a reason',
+    sql: `select count(*)::int as n from turn t where state in ('dead', 'silent', 'superseded')
+      and (reason is null or exists (select from reply r where r.org_id = t.org_id and r.turn_id = t.id and r.kind = 'answer'))`,
+  },
+  {
+    name: 'dead turns without one notice',
+    sql: `select count(*)::int as n from turn t where state = 'dead'
+      and (select count(*) from reply r where r.org_id = t.org_id and r.turn_id = t.id and r.kind = 'notice') <> 1`,
+  },
+  {
+    name: 'runs of a turn other than one',
+    sql: `select count(*)::int as n from turn t where state = 'replied'
+      and (select count(*) from run r where r.org_id = t.org_id and r.turn_id = t.id) <> 1`,
+  },
+  {
+    // Its run began before the claim that holds the lane: its own claim was an earlier one.
+    name: 'turns ended by who had lost them',
+    sql: `select count(*)::int as n from turn t join run r on r.org_id = t.org_id and r.turn_id = t.id
+      where r.started_at < t.claimed_at - interval '20 milliseconds'`,
+  },
+  {
+    name: 'messages of no turn',
+    sql: `select count(*)::int as n from message m
+      where not exists (select from turn t where t.org_id = m.org_id and t.id = m.turn_id and t.conversation_id = m.conversation_id)`,
+  },
+  {
+    name: 'messages twice',
+    sql: `select count(*)::int as n from (
+      select from message where client_id is not null group by org_id, conversation_id, client_id having count(*) > 1) twice`,
+  },
+  {
+    name: 'inbound keys without their message',
+    sql: `select count(*)::int as n from inbound_key k
+      where not exists (select from message m where m.org_id = k.org_id and m.id = k.message_id)`,
+  },
+  {
+    name: 'steps of no run, or with gaps',
+    sql: `select count(*)::int as n from (
+      select org_id, run_id from step group by org_id, run_id having max(position) + 1 <> count(*)
+      union all
+      select s.org_id, s.run_id from step s where not exists (select from run r where r.org_id = s.org_id and r.id = s.run_id)) broken`,
+  },
+  {
+    name: 'answers that left out of order',
+    sql: `select count(*)::int as n from (
+      select turn_id, lag(turn_id) over (partition by org_id, conversation_id order by seq) as before
+      from reply where kind = 'answer' and turn_id is not null) said where before > turn_id collate "C"`,
+  },
+  {
+    name: 'lanes with something left over',
+    sql: `select count(*)::int as n from conversation
+      where cardinality(waiting) > 0 or head_due_at is not null or lease_until is not null`,
+  },
+  {
+    name: 'numbers given twice in a conversation',
+    sql: `select count(*)::int as n from (
+      select from (select org_id, conversation_id, seq from message union all select org_id, conversation_id, seq from reply) said
+      group by org_id, conversation_id, seq having count(*) > 1) twice`,
+  },
+  {
+    name: 'rows of another organisation than their parent',
+    sql: `select count(*)::int as n from turn t left join conversation c on c.id = t.conversation_id
+      where c.org_id is distinct from t.org_id`,
+  },
+  {
+    name: 'record not sealed',
+    sql: `select count(*)::int as n from audit_unsealed where since < now() - interval '15 seconds'`,
+  },
+];
+
+/** Holds the rows to what they promise, and to what customers were told. */
+export async function checkLedgers(
+  owner: TestDatabase['owner'],
+  acknowledged: readonly Acknowledged[],
+): Promise<Counts> {
+  const counts: Counts = {};
+  for (const { name, sql } of CHECKS) counts[name] = (await owner.query<{ n: number }>(sql)).rows[0]?.n ?? Number.NaN;
+  return {
+    ...counts,
+    'acknowledged messages that are not there': await missing(owner, acknowledged),
+    'answers about another message': await astray(owner),
+  };
+}
+
+async function missing(owner: TestDatabase['owner'], acknowledged: readonly Acknowledged[]): Promise<number> {
+  const { rows } = await owner.query<{ id: string; turn_id: string; text: string }>(
+    'select id, turn_id, text from message',
+  );
+  const stored = new Map(rows.map((row) => [row.id, row]));
+  return acknowledged.filter(({ messageId, text }) => stored.get(messageId)?.text !== text).length;
+}
+
+/** An answer names the newest message that its model saw: it must be the newest of its own turn. */
+async function astray(owner: TestDatabase['owner']): Promise<number> {
+  const { rows } = await owner.query<{ answer: string; newest: string }>(`
+    select r.text as answer, (
+      select m.text from message m where m.org_id = r.org_id and m.turn_id = r.turn_id order by m.seq desc limit 1) as newest
+    from reply r where r.kind = 'answer' and r.turn_id is not null`);
+  return rows.filter(({ answer, newest }) => answer.match(TOKENS)?.[0] !== newest?.match(TOKENS)?.[0]).length;
+}

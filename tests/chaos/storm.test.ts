@@ -1,0 +1,17 @@
+import { expect, test } from 'vitest';
+import { storm } from './storm.ts';
+
+// The seed differs from run to run, so that the storms of many runs see more than one; a red one names it.
+const seed = Math.floor(Math.random() * 2 ** 31);
+
+test.each(['postgres', 'redis'] as const)(
+  'a storm over %s leaves every ledger whole',
+  async (queue) => {
+    const report = await storm({ seed, turns: 600, kills: 20, queue, say: () => {}, overhear: () => {} });
+    const broken = Object.entries(report.counts).filter(([, count]) => count !== 0);
+    expect(broken, `pnpm chaos --seed ${seed} --turns 600 --queue ${queue}`).toEqual([]);
+    expect(report.drainedSeconds, 'drained within 15 s').not.toBeNull();
+    expect(report.turns).toBeGreaterThanOrEqual(600);
+  },
+  300_000,
+);
