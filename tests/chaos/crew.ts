@@ -65,11 +65,15 @@ export function createCrew(env: Record<string, string>, say: (line: string) => v
     async dismiss() {
       keeping = false;
       await Promise.all(arriving);
-      const all = [...members];
-      for (const member of all) member.kill('SIGKILL');
-      await Promise.all(all.map((member) => member.gone));
+      await endOf(...members);
     },
   };
+}
+
+/** Ends them as a power cut would, and waits until they are gone. */
+export async function endOf(...members: Member[]): Promise<void> {
+  for (const member of members) member.kill('SIGKILL');
+  await Promise.all(members.map(({ gone }) => gone));
 }
 
 async function start(

@@ -1,3 +1,6 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { fileURLToPath } from 'node:url';
 import { parseArgs } from 'node:util';
 import { type Report, storm } from './storm.ts';
 
@@ -7,12 +10,13 @@ const { values } = parseArgs({
     turns: { type: 'string', default: '1000' },
     kills: { type: 'string', default: '20' },
     queue: { type: 'string' },
+    full: { type: 'boolean', default: false },
     json: { type: 'boolean', default: false },
     verbose: { type: 'boolean', default: false },
   },
 });
 
-const HELP = 'pnpm chaos [--seed n] [--turns 1000] [--kills 20] [--queue postgres|redis] [--json] [--verbose]';
+const HELP = 'pnpm chaos [--seed n] [--turns 1000] [--kills 20] [--queue postgres|redis] [--full] [--json] [--verbose]';
 
 const whole = (name: 'seed' | 'turns' | 'kills', given: string | undefined, otherwise: number): number => {
   const number = given === undefined ? otherwise : Number(given);
@@ -40,7 +44,19 @@ for (const queue of queues) {
   ok &&= report.ok;
   console.log(values.json ? JSON.stringify(report) : inWords(report));
 }
+// Every crash point at its first and second hit on both backends, and every mutant.
+if (values.full) ok = (await fullSuite()) && ok;
 process.exit(ok ? 0 : 1);
+
+async function fullSuite(): Promise<boolean> {
+  const vitest = fileURLToPath(new URL('../../node_modules/vitest/vitest.mjs', import.meta.url));
+  const run = spawn(process.execPath, [vitest, 'run', '--project', 'chaos', '-t', 'all is whole|mutant'], {
+    env: { ...process.env, PARLEY_CHAOS_FULL: 'true' },
+    stdio: ['ignore', 2, 2],
+  });
+  const [code] = (await once(run, 'exit')) as [number | null];
+  return code === 0;
+}
 
 function inWords({ seed, turns, queue, faults, counts, drainedSeconds, ok }: Report): string {
   const lines = Object.entries(counts).map(

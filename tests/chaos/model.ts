@@ -24,10 +24,18 @@ function answer(call: ModelCall, random: Seeded): ModelAnswer {
   if (said.at(-1)?.role === 'user' && random.chance(0.5)) {
     return { toolCalls: [{ name: 'get_opening_hours', arguments: { day: 'saturday' } }], beforePiece };
   }
-  const newest = said.findLast(({ role }) => role === 'user');
-  const tokens = JSON.stringify(newest?.content ?? '').match(TOKENS) ?? [];
-  return { text: ['About ', tokens.at(-1) ?? 'nothing', ': we open at nine.'], beforePiece };
+  return { text: aboutNewest(call).split(/(?<=:)/), beforePiece };
 }
+
+function aboutNewest(call: ModelCall): string {
+  const newest = (call.body.messages as Said[]).findLast(({ role }) => role === 'user');
+  const tokens = JSON.stringify(newest?.content ?? '').match(TOKENS) ?? [];
+  return `About ${tokens.at(-1) ?? 'nothing'}: we open at nine.`;
+}
+
+/** One call, one answer: for schedules that count calls. */
+export const answerByToken = (street: Street): void =>
+  street.openai.script.sayBy((call) => ({ text: aboutNewest(call) }));
 
 /** The provider has a bad day, until `recover`. */
 export function misbehave(street: Street, random: Seeded): void {

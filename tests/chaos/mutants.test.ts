@@ -1,10 +1,10 @@
 import { emptyQueue } from '@parley/queue/testing/empty-queue';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { endOf } from './crew.ts';
 import { checkLedgers } from './ledger-check.ts';
-import { recover, speak } from './model.ts';
+import { answerByToken, recover } from './model.ts';
 import { customerOf } from './schedule.ts';
-import { seeded } from './seeded.ts';
 import { openSite, type Site } from './site.ts';
 import { drained } from './storm.ts';
 
@@ -22,7 +22,7 @@ let site: Site;
 
 beforeAll(async () => {
   site = await openSite({ queue: 'postgres', overhear: () => {} });
-  speak(site.street, seeded(1));
+  answerByToken(site.street);
 });
 afterAll(() => site?.close());
 
@@ -72,7 +72,6 @@ const SCHEDULES: Schedule[] = [
       const customer = await customerOf(site);
       const first = Promise.withResolvers<void>();
       const second = Promise.withResolvers<void>();
-      site.street.openai.script.sayBy(() => ({ text: 'We open at nine.' }));
       site.street.openai.ledger.clear();
       site.street.openai.faults.next({ kind: 'hold', until: first.promise });
       site.street.openai.faults.next({ kind: 'hold', until: second.promise });
@@ -96,28 +95,22 @@ const SCHEDULES: Schedule[] = [
       await drained(site);
       await endOf(api, sleeper, other);
       recover(site.street);
-      speak(site.street, seeded(1));
       return checkLedgers(site.database.owner, customer.acknowledged);
     },
   },
 ];
 
-test.each(SCHEDULES)('without $mutant, its schedule leaves everything whole', async ({ run, breaks }) => {
+test.each(SCHEDULES)('without the mutant $mutant, its schedule leaves everything whole', async ({ run, breaks }) => {
   await reset();
   const counts = await run(site, undefined);
   expect(counts[breaks]).toBe(0);
 });
 
-test.each(SCHEDULES)('$mutant is caught', async ({ mutant, run, breaks }) => {
+test.each(SCHEDULES)('the mutant $mutant is caught', async ({ mutant, run, breaks }) => {
   await reset();
   const counts = await run(site, mutant);
   expect(counts[breaks]).toBeGreaterThan(0);
 });
-
-async function endOf(...members: Array<{ kill(signal: NodeJS.Signals): void; gone: Promise<void> }>): Promise<void> {
-  for (const member of members) member.kill('SIGKILL');
-  await Promise.all(members.map(({ gone }) => gone));
-}
 
 /** What one schedule left must not be another's finding. */
 async function reset(): Promise<void> {
