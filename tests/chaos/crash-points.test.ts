@@ -20,10 +20,10 @@ type Way = {
 };
 
 const WAYS: Record<string, Way> = {
-  ingest_turn: { dies: 'api' },
+  ingest_turns: { dies: 'api' },
   claim_lanes: { dies: 'worker' },
   read_frame: { dies: 'worker' },
-  settle_turn: { dies: 'worker' },
+  settle_turns: { dies: 'worker' },
   retry_turn: {
     dies: 'worker',
     lead: ({ street }) => street.openai.faults.next({ kind: 'status', status: 503 }),
@@ -37,8 +37,11 @@ const WAYS: Record<string, Way> = {
   ensure_partitions: { dies: 'worker' },
 };
 
-/** Not on a turn's way, or reached only by a worker that is told to stop: tests/stopping.test.ts. */
-const ELSEWHERE = ['give_back_lanes', 'lane_gauges'];
+/**
+ * Not on a turn's way: a gauge; a lane given back by a worker that is told to stop (tests/stopping.test.ts); the cost of a
+ * generation that a newer message cut off, written after the turn has ended.
+ */
+const ELSEWHERE = ['lane_gauges', 'give_back_lanes', 'record_discarded'];
 
 const HOT = path.resolve(import.meta.dirname, '../../packages/db/src/hot');
 

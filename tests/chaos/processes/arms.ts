@@ -13,11 +13,13 @@ export type Arms = {
 
 export const readArms = (): Arms => JSON.parse(process.argv[2] ?? '{}') as Arms;
 
-/** A change to what a statement says or does; null leaves it alone. */
-export type Bend = {
-  text?: (label: string, text: string) => string;
-  run?: (label: string, run: () => Promise<unknown>, values: unknown[]) => Promise<unknown> | null;
-};
+/** Does something else than the statement; null lets it be, perhaps with other values. */
+export type Bend = (statement: {
+  label: string;
+  values: unknown[];
+  pool: Pool;
+  run: () => Promise<unknown>;
+}) => Promise<unknown>;
 
 type Prepared = { name: string; text: string; values: unknown[] };
 
@@ -41,11 +43,9 @@ export function armPool(pool: Pool, arms: Arms, bend: Bend): Pool {
   const query = async (given: unknown, values?: unknown[]): Promise<unknown> => {
     if (!isPrepared(given)) return pool.query(given as string, values);
     const label = labelOf(given.name);
-    const text = bend.text?.(label, given.text) ?? given.text;
-    const name = text === given.text ? given.name : `bent_${given.name}`;
-    const run = () => pool.query({ name, text, values: given.values });
+    const run = () => pool.query(given);
     crashAt(label, 'before');
-    const result = await (bend.run?.(label, run, given.values) ?? run());
+    const result = await bend({ label, values: given.values, pool, run });
     crashAt(label, 'after');
     return result;
   };

@@ -2,45 +2,60 @@ import type { Bend } from './arms.ts';
 
 const WRITE_BEHIND_MS = 1_000;
 
-/** A mutant takes one mechanism away. A text that does not change is a mutant that tests nothing: it is refused. */
+/** A mutant takes one mechanism away. */
 const MUTANTS: Record<string, Bend> = {
   /** Only rings bring work: what no ring speaks of waits for ever. (The entry point of the worker slows its sweep.) */
-  no_sweep: {},
-  /** A worker that was given up for dead goes on as if it still held its lane. */
-  no_fence: {
-    text(label, text) {
-      if (label === 'settle_turn') return changed(text, /\bc\.fence = (\$\d+)/g, '$1::bigint is not null');
-      if (label === 'renew_leases') return changed(text, /\bc\.fence = held\.fence/g, 'true');
-      return text;
-    },
+  no_sweep: ({ run }) => run(),
+  /** A worker that was given up for dead goes on as if it still held its lane: it writes whatever fence stands there. */
+  async no_fence({ label, values, pool, run }) {
+    if (label === 'renew_leases') {
+      const [orgs, ids] = values as [string[], string[]];
+      return { rows: ids.map((id, n) => ({ org_id: orgs[n], id })) };
+    }
+    if (label !== 'settle_turns') return run();
+    const settlements = JSON.parse(values[0] as string) as Array<{
+      org_id: string;
+      conversation_id: string;
+      fence: string;
+    }>;
+    for (const settlement of settlements) {
+      const { rows } = await pool.query<{ fence: string }>(
+        'select fence from conversation where org_id = $1 and id = $2',
+        [settlement.org_id, settlement.conversation_id],
+      );
+      settlement.fence = rows[0]?.fence ?? settlement.fence;
+    }
+    values[0] = JSON.stringify(settlements);
+    return run();
   },
   /** The api answers first and writes a moment later. */
-  acknowledge_before_commit: {
-    run(label, run, values) {
-      if (label !== 'ingest_turn') return null;
-      setTimeout(() => void run().catch(() => {}), WRITE_BEHIND_MS);
-      const [, , , conversation_id, turn_id, message_id] = values;
-      return Promise.resolve({ rows: [{ conversation_id, turn_id, message_id, duplicate: false, opened: false }] });
-    },
+  async acknowledge_before_commit({ label, values, run }) {
+    if (label !== 'ingest_turns') return run();
+    setTimeout(() => void run().catch(() => {}), WRITE_BEHIND_MS);
+    return { rows: eventsOf(values).map(takenAs) };
   },
   /** A second delivery of the same event is taken for a new one. */
-  no_inbound_key: {
-    run(label, _, values) {
-      if (label === 'ingest_turn') values[2] = Buffer.from(crypto.randomUUID());
-      return null;
-    },
+  no_inbound_key({ label, values, run }) {
+    if (label === 'ingest_turns') {
+      const events = eventsOf(values).map((event) => ({ ...event, key_hash: crypto.randomUUID().replaceAll('-', '') }));
+      values[0] = JSON.stringify(events);
+    }
+    return run();
   },
 };
 
+type Event = { place: number; new_conversation: string; new_turn: string; new_message: string };
+
+const eventsOf = (values: unknown[]): Event[] => JSON.parse(values[0] as string) as Event[];
+
+const takenAs = ({ place, new_conversation, new_turn, new_message }: Event) => ({
+  ...{ place, code: 'taken', conversation_id: new_conversation, turn_id: new_turn, message_id: new_message },
+  ...{ duplicate: false, opened: false, leaves: false, lost_fence: null },
+});
+
 export function bendOf(mutant: string | undefined): Bend {
-  if (mutant === undefined) return {};
+  if (mutant === undefined) return ({ run }) => run();
   const bend = MUTANTS[mutant];
   if (!bend) throw new Error(`there is no mutant ${mutant}: ${Object.keys(MUTANTS).join(', ')}`);
   return bend;
-}
-
-function changed(text: string, pattern: RegExp, replacement: string): string {
-  const bent = text.replace(pattern, replacement);
-  if (bent === text) throw new Error(`this mutant changes nothing: ${pattern} is not in the statement`);
-  return bent;
 }
