@@ -3,7 +3,7 @@ import type { Browser, BrowserContext, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { type Person, signedInPerson, tokenInLetter } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
-import { type Dashboard, openChromium, startDashboard } from './setup/dashboard.ts';
+import { type Dashboard, openChromium, openSignedIn, startDashboard } from './setup/dashboard.ts';
 
 let platform: Platform;
 let browser: Browser;
@@ -30,13 +30,7 @@ afterAll(async () => {
   await platform?.stop();
 });
 
-/** A browser in which that person has signed in. */
-async function browserOf({ cookies }: Person): Promise<BrowserContext> {
-  const context = await browser.newContext();
-  context.setDefaultTimeout(30_000);
-  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
-  return context;
-}
+const browserOf = (person: Person) => openSignedIn(browser, url, person);
 
 async function openAt(context: BrowserContext, path: string): Promise<Page> {
   const page = await context.newPage();

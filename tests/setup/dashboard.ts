@@ -1,12 +1,21 @@
 import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { until } from '@parley/testkit/until';
-import { type Browser, chromium } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium } from 'playwright-core';
+import type { Person } from '../person.ts';
 
 const ARGS = ['--no-sandbox', '--disable-gpu', '--disable-background-networking', '--disable-component-update'];
 
 export const openChromium = (): Promise<Browser> =>
   chromium.launch({ executablePath: '/usr/bin/chromium', args: ARGS });
+
+/** A browser of its own in which that person has signed in. */
+export async function openSignedIn(browser: Browser, url: string, { cookies }: Person): Promise<BrowserContext> {
+  const context = await browser.newContext();
+  context.setDefaultTimeout(30_000);
+  await context.addCookies([...cookies].map(([name, value]) => ({ name, value, url })));
+  return context;
+}
 
 export type Dashboard = { stop(): Promise<void> };
 

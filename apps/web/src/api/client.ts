@@ -1,10 +1,7 @@
+import './no-eval.ts';
 import { createClient } from '@parley/sdk/client';
 import { ORGANISATION_HEADER } from '@parley/shared/contract/organisation-header';
-import { z } from 'zod';
 import { shownOrganisation } from './shown-organisation.ts';
-
-// Zod compiles its checks with `new Function` where it may; our pages' policy forbids that, and the attempt would be reported.
-z.config({ jitless: true });
 
 /** The session works in one organisation in all its tabs: a call from a tab that shows another one must be refused. */
 function fetchForShown(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -1,5 +1,6 @@
 'use client';
 
+import '../api/no-eval.ts';
 import { ApiError } from '@parley/sdk/api-error';
 import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { ThemeProvider } from 'next-themes';

@@ -1,13 +1,10 @@
 'use client';
 
-import { useRouter } from 'next/navigation';
 import { useId } from 'react';
-import { api } from '../api/client.ts';
-import { useChange } from '../api/use-change.ts';
-import { type Me, useFreshStart, useMe } from '../api/use-me.ts';
+import { type Me, useMe } from '../api/use-me.ts';
+import { useSignOut } from '../api/use-sign-out.ts';
 import { initialsOf, ROLE_NAME } from '../view/people.ts';
 import { Button, ButtonLink } from './button.tsx';
-import { Failure } from './failure.tsx';
 import { Skeleton } from './skeleton.tsx';
 
 export function AccountMenu() {
@@ -54,20 +51,10 @@ const WhoIAm = ({ me: { user, active } }: { me: Me }) => (
 );
 
 function SignOut() {
-  const router = useRouter();
-  const startFresh = useFreshStart();
-  const { run, pending, failure } = useChange(() => api.signOut(), {
-    onDone: async () => {
-      router.push('/sign-in');
-      await startFresh();
-    },
-  });
+  const { run, pending } = useSignOut();
   return (
-    <div className="flex flex-col gap-2">
-      <Failure failure={failure} />
-      <Button onClick={() => run(undefined)} disabled={pending}>
-        {pending ? 'Signing out…' : 'Sign out'}
-      </Button>
-    </div>
+    <Button onClick={run} disabled={pending}>
+      {pending ? 'Signing out…' : 'Sign out'}
+    </Button>
   );
 }

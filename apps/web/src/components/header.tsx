@@ -3,6 +3,7 @@
 import { useStatus } from '../api/use-status.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Badge } from './badge.tsx';
+import { CommandMenu } from './command-menu.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { NavigationDrawer } from './navigation-drawer.tsx';
 import { Skeleton } from './skeleton.tsx';
@@ -20,7 +21,10 @@ export function Header({ chatPageUrl }: { chatPageUrl: string | null }) {
           <WhoAnswers />
         </div>
         <LiveIndicator />
-        <ThemeToggle />
+        <CommandMenu chatPageUrl={chatPageUrl} />
+        <div className="hidden sm:block">
+          <ThemeToggle />
+        </div>
         <AccountMenu />
       </div>
     </header>

@@ -5,6 +5,7 @@ import { useRef } from 'react';
 import { IconButton } from './icon-button.tsx';
 import { Mark } from './mark.tsx';
 import { Navigation } from './navigation.tsx';
+import { ThemeToggle } from './theme-toggle.tsx';
 
 /** The navigation on a narrow screen: a modal dialog, so that the browser itself keeps focus, Escape and the page behind right. */
 export function NavigationDrawer({ chatPageUrl }: { chatPageUrl: string | null }) {
@@ -27,6 +28,9 @@ export function NavigationDrawer({ chatPageUrl }: { chatPageUrl: string | null }
             <IconButton label="Close navigation" icon={X} onClick={close} />
           </div>
           <Navigation chatPageUrl={chatPageUrl} onNavigate={close} />
+          <div className="mt-auto self-start">
+            <ThemeToggle />
+          </div>
         </div>
       </dialog>
     </>

@@ -1,42 +1,30 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { api } from '../api/client.ts';
-import { useChange } from '../api/use-change.ts';
-import { type Me, useFreshStart } from '../api/use-me.ts';
+import type { Me } from '../api/use-me.ts';
+import { useSwitchOrganisation } from '../api/use-switch-organisation.ts';
 
 const NEW = 'new';
 
 /** What this tab shows, and where the session goes. A native select: right with every keyboard, reader and phone. */
 export function OrganisationSwitch({ me }: { me: Me }) {
   const router = useRouter();
-  const startFresh = useFreshStart();
-  const { run, pending, failure } = useChange(
-    (organisation_id: string) => api.switchOrganisation({ body: { organisation_id } }),
-    { onDone: startFresh },
-  );
+  const { run, pending } = useSwitchOrganisation();
   const choose = (value: string) => (value === NEW ? router.push('/welcome?new') : run(value));
   return (
-    <>
-      <select
-        aria-label="Organisation"
-        value={me.shown ?? ''}
-        disabled={pending}
-        onChange={(event) => choose(event.target.value)}
-        className="h-8 w-full min-w-0 truncate rounded-md border border-border bg-surface px-2 font-medium shadow-card"
-      >
-        {me.organisations.map(({ id, name }) => (
-          <option key={id} value={id}>
-            {name}
-          </option>
-        ))}
-        <option value={NEW}>Begin another…</option>
-      </select>
-      {failure && (
-        <p role="alert" className="mt-1 px-2 text-bad text-xs">
-          {failure.message}
-        </p>
-      )}
-    </>
+    <select
+      aria-label="Organisation"
+      value={me.shown ?? ''}
+      disabled={pending}
+      onChange={(event) => choose(event.target.value)}
+      className="h-8 w-full min-w-0 truncate rounded-md border border-border bg-surface px-2 font-medium shadow-card"
+    >
+      {me.organisations.map(({ id, name }) => (
+        <option key={id} value={id}>
+          {name}
+        </option>
+      ))}
+      <option value={NEW}>Begin another…</option>
+    </select>
   );
 }

@@ -49,6 +49,17 @@ const GROUPS: readonly PlaceGroup[] = [
   },
 ];
 
+const ACTIONS = [
+  { href: '/members?invite', name: 'Invite a member', asks: 'members.manage' },
+  { href: '/teams?new', name: 'Make a team', asks: 'teams.manage' },
+  { href: '/keys?new', name: 'Make an API key', asks: 'keys.manage' },
+] as const satisfies readonly { href: string; name: string; asks: MemberPermission }[];
+export type Action = (typeof ACTIONS)[number];
+
+/** What someone with these permissions can begin from anywhere: a page with its dialog open. */
+export const actionsOf = (permissions: readonly string[]): Action[] =>
+  ACTIONS.filter(({ asks }) => permissions.includes(asks));
+
 /** What someone with these permissions can open. */
 export const placesOf = (permissions: readonly string[]): PlaceGroup[] =>
   GROUPS.map(({ name, places }) => ({

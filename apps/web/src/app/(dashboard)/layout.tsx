@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { Header } from '../../components/header.tsx';
 import { Mark } from '../../components/mark.tsx';
 import { Navigation } from '../../components/navigation.tsx';
+import { Toaster } from '../../components/toaster.tsx';
 import { PAGE_FACTS } from '../../http/page-facts.ts';
 
 export default async function DashboardLayout({ children }: { children: ReactNode }) {
@@ -28,6 +29,7 @@ export default async function DashboardLayout({ children }: { children: ReactNod
           {children}
         </main>
       </div>
+      <Toaster />
     </div>
   );
 }

@@ -22,6 +22,7 @@ export function Sessions() {
   });
   const { run, pending, failure } = useChange((id: string) => api.revokeSession({ body: { id } }), {
     makesOld: ['sessions'],
+    says: () => 'That session has ended. Whoever used it has to sign in again.',
   });
   if (!data) {
     if (!error) return <TableSkeleton what="your sessions" />;

@@ -47,6 +47,7 @@ function Begin({ onBegun }: { onBegun: (begun: Begun) => void }) {
 function End() {
   const { run, pending, failure } = useChange((password: string) => api.disableTwoFactor({ body: { password } }), {
     makesOld: ME_KEY,
+    says: () => 'Two-factor sign-in is off: your password alone signs you in.',
   });
   return (
     <PasswordForm pending={pending} onSubmit={run} action="Turn it off">
@@ -83,6 +84,7 @@ const PasswordForm = ({ pending, onSubmit, action, children }: PasswordFormProps
 function FirstCode({ begun, onDone }: { begun: Begun; onDone: () => void }) {
   const { run, pending, failure } = useChange((code: string) => api.verifyTotp({ body: { code } }), {
     makesOld: ME_KEY,
+    says: () => 'Two-factor sign-in is on: the next sign-in asks for a code.',
     onDone,
   });
   return (

@@ -17,12 +17,13 @@ import { useSession } from '../../../../components/signed-in.tsx';
 import { CELL, Empty, Table, TableSkeleton, WIDE_CELL } from '../../../../components/table.tsx';
 import { keyState, SCOPE_WORDS } from '../../../../view/keys.ts';
 import { formatAgo } from '../../../../view/time.ts';
+import { useAsked } from '../../../../view/use-asked.ts';
 import { useNow } from '../../../../view/use-now.ts';
 import { CreateKeyDialog } from './create-key-dialog.tsx';
 
 export function KeysClient() {
   const { may } = useSession();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useAsked('new');
   if (!may('keys.manage')) return <NotForRole title="API keys" />;
   const make = (
     <Button kind="primary" onClick={() => setMaking(true)}>
@@ -117,6 +118,7 @@ function KeyRow({ apiKey, onRevoke }: { apiKey: ApiKey; onRevoke: () => void }) 
 function RevokeDialog({ apiKey, onClose }: { apiKey: ApiKey; onClose: () => void }) {
   const { run, pending, failure } = useChange(() => api.revokeApiKey({ params: { id: apiKey.id } }), {
     makesOld: ['keys'],
+    says: () => `${apiKey.name} is revoked: the next call with it is refused.`,
     onDone: onClose,
   });
   return (

@@ -1,16 +1,16 @@
 'use client';
 
-import { useState } from 'react';
 import { Button } from '../../../../components/button.tsx';
 import { PageTitle } from '../../../../components/page-title.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
+import { useAsked } from '../../../../view/use-asked.ts';
 import { Invitations } from './invitations.tsx';
 import { InviteDialog } from './invite-dialog.tsx';
 import { MemberList } from './member-list.tsx';
 
 export function MembersClient() {
   const { may, orgName } = useSession();
-  const [inviting, setInviting] = useState(false);
+  const [inviting, setInviting] = useAsked('invite');
   const manages = may('members.manage');
   const invite = manages && (
     <Button kind="primary" onClick={() => setInviting(true)}>
@@ -26,7 +26,7 @@ export function MembersClient() {
         <MemberList />
         {manages && <Invitations />}
       </div>
-      {inviting && <InviteDialog onClose={() => setInviting(false)} />}
+      {manages && inviting && <InviteDialog onClose={() => setInviting(false)} />}
     </>
   );
 }

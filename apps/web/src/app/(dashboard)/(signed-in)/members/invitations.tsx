@@ -53,6 +53,7 @@ function InvitationList() {
 function InvitationRow({ invitation: { id, email, role, expires_at } }: { invitation: Invitation }) {
   const { run, pending, failure } = useChange(() => api.revokeInvitation({ params: { id } }), {
     makesOld: ['invitations', 'plan'],
+    says: () => `The invitation to ${email} is taken back: its link opens nothing any more.`,
   });
   return (
     <tr>

@@ -16,6 +16,7 @@ export function InviteDialog({ onClose }: { onClose: () => void }) {
   const [role, setRole] = useState<InvitableRole>('member');
   const { run, pending, failure } = useChange((email: string) => api.inviteMember({ body: { email, role } }), {
     makesOld: ['invitations', 'plan'],
+    says: ({ email }) => `The invitation to ${email} is on its way.`,
     onDone: onClose,
   });
   return (

@@ -76,7 +76,10 @@ function RoleChoice({ member }: { member: Member }) {
   const { role } = useSession();
   const { run, pending, failure } = useChange(
     (to: Role) => api.changeMemberRole({ params: { user_id: member.user_id }, body: { role: to } }),
-    { makesOld: ['members'] },
+    {
+      makesOld: ['members'],
+      says: ({ name, role }) => `${name} is ${ROLE_NAME[role].toLowerCase()} now.`,
+    },
   );
   return (
     <>
@@ -106,6 +109,7 @@ function RemoveDialog({ member, onClose }: { member: Member; onClose: () => void
   const { orgName } = useSession();
   const { run, pending, failure } = useChange(() => api.removeMember({ params: { user_id: member.user_id } }), {
     makesOld: ['members'],
+    says: () => `${member.name} is no member any more.`,
     onDone: onClose,
   });
   return (

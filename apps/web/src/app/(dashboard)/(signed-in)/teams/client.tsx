@@ -12,17 +12,19 @@ import { More } from '../../../../components/more.tsx';
 import { PageTitle } from '../../../../components/page-title.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
 import { CELL, Empty, Table, TableSkeleton } from '../../../../components/table.tsx';
+import { useAsked } from '../../../../view/use-asked.ts';
 import { NameDialog } from './name-dialog.tsx';
 import { PeopleDialog } from './people-dialog.tsx';
 
-type Open = { kind: 'new' } | { kind: 'rename' | 'delete' | 'people'; team: Team } | null;
+type Open = { kind: 'rename' | 'delete' | 'people'; team: Team } | null;
 
 export function TeamsClient() {
   const { may } = useSession();
   const [open, setOpen] = useState<Open>(null);
+  const [making, setMaking] = useAsked('new');
   const close = () => setOpen(null);
   const make = may('teams.manage') && (
-    <Button kind="primary" onClick={() => setOpen({ kind: 'new' })}>
+    <Button kind="primary" onClick={() => setMaking(true)}>
       Make a team
     </Button>
   );
@@ -32,7 +34,7 @@ export function TeamsClient() {
         Groups of members that work together. Someone can be in several.
       </PageTitle>
       <TeamList onOpen={setOpen} />
-      {open?.kind === 'new' && <NameDialog team={null} onClose={close} />}
+      {make && making && <NameDialog team={null} onClose={() => setMaking(false)} />}
       {open?.kind === 'rename' && <NameDialog team={open.team} onClose={close} />}
       {open?.kind === 'people' && <PeopleDialog team={open.team} onClose={close} />}
       {open?.kind === 'delete' && <DeleteDialog team={open.team} onClose={close} />}
@@ -96,6 +98,7 @@ function TeamList({ onOpen }: { onOpen: (open: Open) => void }) {
 function DeleteDialog({ team, onClose }: { team: Team; onClose: () => void }) {
   const { run, pending, failure } = useChange(() => api.deleteTeam({ params: { id: team.id } }), {
     makesOld: ['teams'],
+    says: () => `${team.name} is deleted.`,
     onDone: onClose,
   });
   return (

@@ -13,7 +13,12 @@ export function NameDialog({ team, onClose }: { team: Team | null; onClose: () =
   const { run, pending, failure } = useChange(
     (name: string) =>
       team ? api.renameTeam({ params: { id: team.id }, body: { name } }) : api.createTeam({ body: { name } }),
-    { makesOld: ['teams'], onDone: onClose },
+    {
+      makesOld: ['teams'],
+      says: ({ name }) =>
+        team ? `${team.name} is called ${name} now.` : `The team ${name} is made. Put people into it.`,
+      onDone: onClose,
+    },
   );
   return (
     <Dialog title={team ? `Rename ${team.name}` : 'Make a team'} onClose={onClose}>
