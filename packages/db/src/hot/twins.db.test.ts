@@ -1,0 +1,274 @@
+import { readdirSync } from 'node:fs';
+import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
+import pg from 'pg';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { claimLanes } from './claim-lanes.ts';
+import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts';
+import { giveBackLanes, renewLeases } from './leases.ts';
+import { readFrame } from './read-frame.ts';
+import { recordDiscarded } from './record-discarded.ts';
+import { retryTurn } from './retry-turn.ts';
+import { type Settlement, settleTurns } from './settle-turn.ts';
+
+/*
+ * The engine's role sees all organisations, so nothing but the statements keeps them apart. Two organisations whose rows
+ * carry the very same ids: what is done to the one must leave the other as it was, to the last column.
+ */
+
+const ORGS = ['org_a', 'org_b'] as const;
+type Org = (typeof ORGS)[number];
+
+let database: TestDatabase;
+/** One connection, in a transaction that each test takes back: the statements' as the engine's role, ours as the owner. */
+let engine: pg.Client;
+
+async function asOwner(sql: string, values: unknown[] = []): Promise<Array<Record<string, unknown>>> {
+  await engine.query('reset role');
+  const { rows } = await engine.query(sql, values);
+  await engine.query('set role parley_engine');
+  return rows;
+}
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  engine = new pg.Client({ connectionString: database.urls.owner });
+  await engine.connect();
+});
+afterAll(async () => {
+  await engine.end();
+  await database.drop();
+});
+
+beforeEach(async () => {
+  await engine.query('begin');
+  for (const org of ORGS) {
+    await asOwner(`
+      insert into organisation (id, name, slug, is_demo, time_zone, profile, created_at) values ('${org}', '${org}', '${org}', false, 'UTC', '{}', now());
+      insert into agent values ('${org}', 'agt_1', 'Agent of ${org}', 'active', 'agv_1', now());
+      insert into agent_version values ('${org}', 'agv_1', 'agt_1', 1, '{}', 'd', now());
+      insert into channel values ('${org}', 'chan_${org}', 'web_chat', 'Chat', 'agt_1', '{}', now());
+      insert into contact values ('${org}', 'cont_1', now());
+      insert into contact_point values ('${org}', 'web_chat', 'visitor', 'cont_1', now());
+      insert into conversation (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, waiting, head_due_at, created_at, updated_at)
+        values ('${org}', 'conv_1', 'chan_${org}', 'cont_1', 'agt_1', 'chan_${org}:cont_1', 1, '{turn_1}', now() - interval '1 second', now(), now());
+      insert into message values ('${org}', 'msg_1', 'conv_1', 'turn_1', 1, 'said to ${org}', null, now());
+      insert into turn (org_id, id, conversation_id, agent_id, state, created_at)
+        values ('${org}', 'turn_1', 'conv_1', 'agt_1', 'ready', now());`);
+  }
+});
+afterEach(() => engine.query('rollback'));
+
+/** Every row of an organisation, in every table. */
+async function rowsOf(org: Org): Promise<Record<string, unknown[]>> {
+  const tables = await asOwner(
+    `select c.relname as name from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'org_id'
+     where c.relkind in ('r', 'p') and not c.relispartition and c.relnamespace = 'public'::regnamespace order by 1`,
+  );
+  const found: Record<string, unknown[]> = {};
+  for (const { name } of tables) {
+    const rows = await asOwner(
+      `select to_jsonb(t) as row from "${name}" t where org_id = $1 order by to_jsonb(t)::text`,
+      [org],
+    );
+    found[String(name)] = rows.map(({ row }) => row);
+  }
+  return found;
+}
+
+const claimBoth = () =>
+  claimLanes(engine, {
+    limit: 10,
+    leaseMs: 15_000,
+    holder: 'proc_1',
+    class: 'interactive',
+    after: '',
+    organisations: 10,
+    running: {},
+  });
+
+const lane = (org: Org) => ({ orgId: org, conversationId: 'conv_1', turnId: 'turn_1', agentId: 'agt_1', fence: 1n });
+
+const RULES: IngestRules = {
+  maxWaiting: 50,
+  maxInterruptions: 3,
+  reject: { notice: 'later', everyMs: 60_000 },
+  burst: {},
+};
+
+const event = (org: Org): IngestRow => ({
+  orgId: org,
+  channelId: `chan_${org}`,
+  source: 'chan',
+  keyHash: Buffer.from('the same hash'),
+  point: { kind: 'web_chat', address: 'visitor' },
+  text: `more to ${org}`,
+  clientId: null,
+  traceparent: null,
+  class: 'interactive',
+  at: new Date(),
+  ids: { contact: 'cont_2', conversation: 'conv_2', turn: 'turn_2', message: 'msg_2', reply: 'rep_2' },
+});
+
+const run = {
+  id: 'run_1',
+  agentVersionId: 'agv_1',
+  graphVersion: 1,
+  outcome: 'replied',
+  model: null,
+  startedAt: new Date(),
+  steps: [{ key: 'frame', kind: 'frame', content: {}, startedAt: new Date(), durationMs: 1 }],
+};
+
+const settlement = (org: Org): Settlement => ({
+  orgId: org,
+  conversationId: 'conv_1',
+  turnId: 'turn_1',
+  fence: 1n,
+  state: 'replied',
+  reason: null,
+  endedAt: new Date(),
+  run,
+  reply: { id: 'rep_1', kind: 'answer', cause: 'answer', author: 'agent', text: `said by ${org}`, model: null },
+  letterId: null,
+  ticket: null,
+  incident: null,
+  handOver: null,
+  audit: { id: 'aud_1', after: {} },
+});
+
+type Case = {
+  file: string;
+  /** What must have happened before, in both. */
+  given?: () => Promise<unknown>;
+  act: (org: Org) => Promise<unknown>;
+  /** It only reads: then what it reads must be the organisation's own. */
+  reads?: true;
+};
+
+/** A statement that is new in this folder is a line here. */
+const CASES: Record<string, Case> = {
+  'holding a lane longer': {
+    file: 'leases.ts',
+    given: claimBoth,
+    act: (org) => renewLeases(engine, [lane(org)], 99_000),
+  },
+  'giving a lane back': { file: 'leases.ts', given: claimBoth, act: (org) => giveBackLanes(engine, [lane(org)]) },
+  'a failed attempt': {
+    file: 'retry-turn.ts',
+    given: claimBoth,
+    act: (org) => retryTurn(engine, lane(org), { delayMs: 1_000, reason: 'model_error' }),
+  },
+  'an answer': { file: 'settle-turn.ts', given: claimBoth, act: (org) => settleTurns(engine, [settlement(org)]) },
+  'a turn that is dead, with letter, ticket and incident': {
+    file: 'settle-turn.ts',
+    given: claimBoth,
+    act: (org) =>
+      settleTurns(engine, [
+        {
+          ...settlement(org),
+          state: 'dead',
+          reason: 'attempts_used_up',
+          letterId: 'dead_1',
+          ticket: { id: 'tick_1', kind: 'dead_turn', subject: 'Not answered' },
+          incident: { id: 'inc_1', kind: 'dead_turn', fingerprint: 'f', severity: 'high', title: 'Dead', evidence: {} },
+          handOver: { id: 'hand_1', reason: 'breaker' },
+        },
+      ]),
+  },
+  'a message': { file: 'ingest-turn.ts', act: (org) => ingestTurns(engine, [event(org)], RULES) },
+  'a message while a turn runs': {
+    file: 'ingest-turn.ts',
+    given: claimBoth,
+    act: (org) => ingestTurns(engine, [event(org)], RULES),
+  },
+  'a run that was cut off': {
+    file: 'record-discarded.ts',
+    given: async () => {
+      await claimBoth();
+      await asOwner(`update turn set state = 'superseded', superseded_by = 'turn_9', ended_at = now()`);
+    },
+    act: (org) => recordDiscarded(engine, lane(org), run, new Date()),
+  },
+  'a frame': { file: 'read-frame.ts', act: (org) => readFrame(engine, lane(org), 20), reads: true },
+};
+
+/** Of no organisation in particular: what they do for several at once is tested by name below, or says nothing of rows. */
+const OF_ALL = ['claim-lanes.ts', 'lane-gauges.ts', 'ensure-partitions.ts', 'statement.ts'];
+
+describe.each(Object.entries(CASES))('%s', (_, { given, act, reads }) => {
+  test.each([ORGS, [...ORGS].reverse() as [Org, Org]])('in %s is nothing to %s', async (acting, twin) => {
+    await given?.();
+    const before = { acting: await rowsOf(acting), twin: await rowsOf(twin) };
+    const answer = await act(acting);
+    expect(await rowsOf(twin)).toEqual(before.twin);
+    if (reads) {
+      expect(JSON.stringify(answer)).toContain(acting);
+      expect(JSON.stringify(answer)).not.toContain(twin);
+    } else expect(await rowsOf(acting)).not.toEqual(before.acting);
+  });
+});
+
+test('every file of statements is tried here', () => {
+  const files = readdirSync(import.meta.dirname).filter((name) => name.endsWith('.ts') && !name.endsWith('.test.ts'));
+  const tried = new Set([...Object.values(CASES).map(({ file }) => file), ...OF_ALL]);
+  expect(files.filter((name) => !tried.has(name))).toEqual([]);
+});
+
+describe('both in one batch', () => {
+  test('claims take each its own lane, with its own channel', async () => {
+    const { claims, strays } = await claimBoth();
+    expect(strays).toEqual([]);
+    expect(claims.map(({ orgId, channelId, turnId, fence }) => [orgId, channelId, turnId, fence]).sort()).toEqual(
+      ORGS.map((org) => [org, `chan_${org}`, 'turn_1', 1n]),
+    );
+  });
+
+  test('one lane that is not due is not taken with its twin', async () => {
+    await asOwner(`update conversation set head_due_at = now() + interval '1 hour' where org_id = 'org_b'`);
+    const before = await rowsOf('org_b');
+    expect((await claimBoth()).claims.map(({ orgId }) => orgId)).toEqual(['org_a']);
+    expect(await rowsOf('org_b')).toEqual(before);
+  });
+
+  test('answers are stored each where they belong', async () => {
+    await claimBoth();
+    const endings = await settleTurns(engine, ORGS.map(settlement));
+    expect(endings.map(({ kind }) => kind)).toEqual(['settled', 'settled']);
+    for (const org of ORGS) {
+      const { reply, run: runs, step } = await rowsOf(org);
+      expect(reply).toMatchObject([{ id: 'rep_1', text: `said by ${org}` }]);
+      expect([runs?.length, step?.length]).toEqual([1, 1]);
+    }
+  });
+
+  test('a fence that was raised in one is no answer to the other', async () => {
+    await claimBoth();
+    await asOwner(`update conversation set fence = 2 where org_id = 'org_b'`);
+    const before = await rowsOf('org_b');
+    const endings = await settleTurns(engine, ORGS.map(settlement));
+    expect(endings.map(({ kind }) => kind)).toEqual(['settled', 'fenced_out']);
+    expect(await rowsOf('org_b')).toEqual(before);
+    expect([...(await renewLeases(engine, ORGS.map(lane), 15_000))]).toEqual([]);
+  });
+
+  test('messages with one key are one in each', async () => {
+    const endings = await ingestTurns(engine, ORGS.map(event), RULES);
+    expect(endings).toMatchObject([{ duplicate: false }, { duplicate: false }]);
+    for (const org of ORGS) {
+      const { message, conversation, contact } = await rowsOf(org);
+      expect(message?.map((row) => (row as { text: string }).text)).toEqual([`said to ${org}`, `more to ${org}`]);
+      expect([conversation?.length, contact?.length]).toEqual([1, 1]);
+    }
+    expect(await ingestTurns(engine, [event('org_a')], RULES)).toMatchObject([{ duplicate: true }]);
+  });
+
+  test('leases are held and given back each its own', async () => {
+    await claimBoth();
+    await giveBackLanes(engine, [lane('org_a'), { ...lane('org_b'), fence: 7n }]);
+    const leases = await asOwner('select org_id, lease_until is null as free from conversation order by 1');
+    expect(leases).toEqual([
+      { org_id: 'org_a', free: true },
+      { org_id: 'org_b', free: false },
+    ]);
+  });
+});
