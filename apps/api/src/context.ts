@@ -1,7 +1,7 @@
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
-import { createAppDb } from '@parley/db/client';
+import { type AppDb, type AppDbOptions, createAppDb } from '@parley/db/client';
 import { listMemberships } from '@parley/db/lookup/memberships';
 import { createPool, type Pool } from '@parley/db/pools';
 import { createLive } from '@parley/queue/live';
@@ -54,11 +54,13 @@ export type ApiContext = {
   close(): Promise<void>;
 };
 
+/** What a test, as another composition root, may put in place of the real thing; no variable can. */
 export type ApiOverrides = {
   now?: () => Date;
   log?: Logger;
   providerHosts?: ProviderHosts;
   wrapHot?: (pool: Pool) => Pool;
+  appDb?: (options: AppDbOptions) => AppDb;
 };
 
 /** Wires the process. Nothing listens yet. */
@@ -71,7 +73,8 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const pool = createPool({ url: config.database.engineUrl, max: 8, name: 'parley-api', onError });
   const hot = overrides.wrapHot?.(pool) ?? pool;
   const lookup = createPool({ url: config.database.authUrl, max: 6, name: 'parley-api-lookup', onError });
-  const db = createAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
+  const openAppDb = overrides.appDb ?? createAppDb;
+  const db = openAppDb({ url: config.database.appUrl, maxConnections: 8, name: 'parley-api' });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
   const hub = createHub();

@@ -1,4 +1,5 @@
 import { PrismaPg } from '@prisma/adapter-pg';
+import type pg from 'pg';
 import type { Prisma } from './generated/prisma/client.ts';
 import { PrismaClient } from './generated/prisma/client.ts';
 
@@ -20,9 +21,15 @@ export type AppDb = {
   close(): Promise<void>;
 };
 
-export type AppDbOptions = { url: string; maxConnections: number; name: string };
+export type AppDbOptions = {
+  url: string;
+  maxConnections: number;
+  name: string;
+  /** How a connection speaks, where a test wants to hear or change it. */
+  Client?: typeof pg.Client;
+};
 
-export function createAppDb({ url, maxConnections, name }: AppDbOptions): AppDb {
+export function createAppDb({ url, maxConnections, name, Client }: AppDbOptions): AppDb {
   const adapter = new PrismaPg({
     connectionString: url,
     max: maxConnections,
@@ -31,6 +38,7 @@ export function createAppDb({ url, maxConnections, name }: AppDbOptions): AppDb 
     statement_timeout: 15_000,
     query_timeout: 20_000,
     keepAlive: true,
+    Client,
   });
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
   return {
