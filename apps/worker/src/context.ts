@@ -1,5 +1,6 @@
 import { chooseModel } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
+import type { CarrierOf } from '@parley/channels/carrier';
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
@@ -21,6 +22,7 @@ export type WorkerContext = {
   processId: string;
   core: Ctx;
   model: ModelPort;
+  carrierOf: CarrierOf;
   producer: Producer;
   /** Null where no mail server is configured. */
   mailer: Mailer | null;
@@ -32,7 +34,13 @@ export type WorkerContext = {
   close(): Promise<void>;
 };
 
-export type WorkerOverrides = { now?: () => Date; log?: Logger; model?: ModelPort; wrapHot?: (pool: Pool) => Pool };
+export type WorkerOverrides = {
+  now?: () => Date;
+  log?: Logger;
+  model?: ModelPort;
+  carrierOf?: CarrierOf;
+  wrapHot?: (pool: Pool) => Pool;
+};
 
 /** Wires the process. Nothing runs yet. */
 export function createContext(config: WorkerConfig, overrides: WorkerOverrides = {}): WorkerContext {
@@ -63,6 +71,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
       live: (hint) => live.publish(hint),
     },
     model: overrides.model ?? chooseModel(config.models),
+    carrierOf: overrides.carrierOf ?? (async () => null),
     producer,
     mailer,
     live,

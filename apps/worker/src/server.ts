@@ -13,11 +13,14 @@ import { createOpsHandler, startOpsServer } from '@parley/telemetry/ops-server';
 import { PARLEY_VERSION } from '@parley/telemetry/version';
 import type { WorkerContext } from './context.ts';
 import { eraseTick } from './jobs/erase.ts';
+import { sendReplies } from './jobs/send-replies.ts';
 import { sweepTick } from './jobs/sweep.ts';
 import { takeLanes } from './jobs/take-lanes.ts';
 import { createLaneLoops } from './lanes/lane-loops.ts';
 import { workerDetails } from './operations/worker-details.ts';
 import { openPostOffice } from './post/post-office.ts';
+import { reportSend } from './replies/report-send.ts';
+import { createSendLoop } from './replies/send-loop.ts';
 
 export type RunningWorker = RunningService & { running(): number };
 
@@ -46,6 +49,15 @@ export async function startWorker(
     details: workerDetails(ctx),
   });
   const lanes = createLaneLoops(ctx);
+  const replies = createSendLoop({
+    core,
+    self: ctx.processId,
+    slots: config.sends,
+    carrierOf: ctx.carrierOf,
+    isAlive: life.isAlive,
+    onEnded: (claim, ended, sent) => reportSend(ctx, claim, ended, sent),
+    log,
+  });
   const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL');
   const ops = await startOpsServer({
     ...config.listen,
@@ -60,7 +72,7 @@ export async function startWorker(
   const post = openPostOffice(ctx, { everyMs: SWEEP_MS });
   const consumer = createConsumer({
     backend: config.queue,
-    handlers: { 'lanes.take': takeLanes(lanes), 'post.send': post.take },
+    handlers: { 'lanes.take': takeLanes(lanes), 'replies.send': sendReplies(replies), 'post.send': post.take },
     log,
     events: ctx.events,
     finishMs: CONSUMER_MS,
@@ -68,6 +80,15 @@ export async function startWorker(
   const sweep = startSweep({ everyMs: sweepMs, tick: sweepTick(ctx, lanes), log });
   // Beside the sweep of turns: emptying stores takes longer than they may wait.
   const erasing = startSweep({ everyMs: SWEEP_MS, tick: eraseTick(ctx), log, what: 'erasures' });
+  const replySweep = startSweep({
+    everyMs: sweepMs,
+    what: 'replies',
+    tick: async () => {
+      await replies.ask();
+      await replies.take();
+    },
+    log,
+  });
   ctx.events.processStarted({
     processId: ctx.processId,
     startMs: Math.round(performance.now()),
@@ -84,15 +105,22 @@ export async function startWorker(
     const began = performance.now();
     // First of all: nothing new is begun. The rest goes on side by side, inside the time that lanes get to finish.
     lanes.shut();
+    replies.shut();
     consumer.stopIntake();
     const marked = life.stopping().catch(() => {});
-    const swept = Promise.all([sweep.stop(), erasing.stop()]);
+    const swept = Promise.all([sweep.stop(), erasing.stop(), replySweep.stop()]);
     const posted = post.stop(graceMs);
-    const { unfinished } = await lanes.stop(graceMs);
+    const [{ unfinished }, { unfinished: unsent }] = await Promise.all([lanes.stop(graceMs), replies.stop(graceMs)]);
     await Promise.race([Promise.all([marked, swept, posted, consumer.close()]), pause(CONSUMER_MS)]);
+    // Only now, with nothing left to write: from here on others may take this process for gone.
     await leave(life);
     await ops.close();
-    ctx.events.processStopped({ processId: ctx.processId, reason, durationMs: performance.now() - began, unfinished });
+    ctx.events.processStopped({
+      processId: ctx.processId,
+      reason,
+      durationMs: performance.now() - began,
+      unfinished: unfinished + unsent,
+    });
     await ctx.close();
   }
 }

@@ -50,3 +50,6 @@ export type CarrierPort = {
   /** What the carrier has taken for this recipient since, whatever became of it; throws when it cannot say. */
   find(sought: Sought, options: { signal: AbortSignal }): Promise<Found[]>;
 };
+
+/** The carrier that a channel of ours sends through; null while it has no connection to one. */
+export type CarrierOf = (channel: { orgId: string; channelId: string }) => Promise<CarrierPort | null>;

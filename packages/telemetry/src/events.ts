@@ -53,6 +53,21 @@ export type TurnSettled = {
   error?: unknown;
 };
 
+export type ReplySent = {
+  replyId: string;
+  orgId: string;
+  conversationId: string;
+  /** `accepted`, `again`, `failed`, `ask` …: what the try came to. */
+  outcome: string;
+  attempts: number;
+  part: number;
+  parts: number;
+  durationMs: number;
+  /** The carrier's code, or ours. */
+  errorCode?: string;
+  error?: unknown;
+};
+
 /** The end of an organisation's record, in a place that whoever changes the record does not reach. */
 export type AuditSealed = { orgId: string; number: number; hash: string; entries: number };
 
@@ -114,6 +129,19 @@ const TURN: LogNames<TurnSettled> = {
   error: 'err',
 };
 
+const REPLY: LogNames<ReplySent> = {
+  replyId: 'reply_id',
+  orgId: 'org_id',
+  conversationId: 'conversation_id',
+  outcome: 'outcome',
+  attempts: 'attempts',
+  part: 'part',
+  parts: 'parts',
+  durationMs: 'duration_ms',
+  errorCode: 'error_code',
+  error: 'err',
+};
+
 const SEALED: LogNames<AuditSealed> = { orgId: 'org_id', number: 'number', hash: 'hash', entries: 'entries' };
 
 const ERASED: LogNames<ErasureDone> = {
@@ -157,6 +185,10 @@ export function createEvents(log: Logger, metrics: Metrics) {
     turnSettled(event: TurnSettled): void {
       metrics.turnSettled(event);
       log[FAILED_OUTCOMES.includes(event.outcome) ? 'error' : 'info'](line(TURN, event), 'turn.settled');
+    },
+    replySent(event: ReplySent): void {
+      metrics.replySent(event);
+      log[FAILED_OUTCOMES.includes(event.outcome) ? 'error' : 'info'](line(REPLY, event), 'reply.sent');
     },
     auditSealed: (event: AuditSealed): void => log.info(line(SEALED, event), 'audit.sealed'),
     erasureDone: (event: ErasureDone): void => log.info(line(ERASED, event), 'erasure.done'),

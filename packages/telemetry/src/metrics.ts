@@ -5,6 +5,7 @@ export type Metrics = {
   requestDone(request: { method: string; route: string | null; status: number; durationMs: number }): void;
   jobDone(job: { job: string; outcome: string; durationMs: number }): void;
   turnSettled(turn: { outcome: string; channel: string; durationMs: number }): void;
+  replySent(reply: { outcome: string; durationMs: number }): void;
   lanes(lanes: { waiting: number; running: number }): void;
   ringFailed(): void;
   liveHint(direction: 'published' | 'received'): void;
@@ -52,6 +53,13 @@ export function createMetrics(service: string): Metrics {
     buckets: TURN_SECONDS,
     registers,
   });
+  const sendSeconds = new Histogram({
+    name: 'parley_reply_send_seconds',
+    help: 'Time a carrier took over one text of a reply, by what the try came to',
+    labelNames: ['outcome'] as const,
+    buckets: REQUEST_SECONDS,
+    registers,
+  });
   const lanes = new Gauge({
     name: 'parley_lanes',
     help: 'Conversations with a due turn: waiting for a worker, or running',
@@ -91,6 +99,7 @@ export function createMetrics(service: string): Metrics {
       turns.inc({ outcome: outcome(turn.outcome), channel: channel(turn.channel) });
       turnSeconds.observe({ channel: channel(turn.channel) }, turn.durationMs / 1_000);
     },
+    replySent: (reply) => sendSeconds.observe({ outcome: outcome(reply.outcome) }, reply.durationMs / 1_000),
     lanes: ({ waiting, running }) => {
       lanes.set({ state: 'waiting' }, waiting);
       lanes.set({ state: 'running' }, running);

@@ -29,6 +29,7 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     publicUrl: env.PARLEY_PUBLIC_URL ?? 'http://127.0.0.1:4000',
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
     lanes: { interactive: env.WORKER_LANES, batch: env.WORKER_BATCH_LANES },
+    sends: env.WORKER_SENDS,
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: queueChoice(env),
     models: {

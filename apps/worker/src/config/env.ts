@@ -26,6 +26,10 @@ export const shape = {
     doc: 'How many conversations of batch work it serves beside them; 0 leaves those to other workers.',
     example: '4',
   }),
+  WORKER_SENDS: variable(z.coerce.number().int().min(1).max(1_000).default(16), {
+    doc: 'How many replies one worker hands to carriers at once.',
+    example: '16',
+  }),
   PARLEY_SECRET: secretVariable,
   PARLEY_OLD_SECRETS: oldSecretsVariable,
   PARLEY_STREET_URL: streetUrlVariable,

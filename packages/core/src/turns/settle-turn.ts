@@ -62,6 +62,7 @@ export async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, 
   if (settled.kind === 'fenced_out') return settled;
   ctx.live({ kind: 'conversation', orgId: claim.orgId, conversationId: claim.conversationId });
   if (settled.more) ctx.ring('lanes.take');
+  if (settled.leaves) ctx.ring('replies.send');
   return settled;
 }
 

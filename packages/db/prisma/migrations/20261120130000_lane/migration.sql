@@ -252,9 +252,10 @@ BEGIN
     v_collects := lane.collecting IS NOT NULL AND lane.collecting_count < v_most
       AND (lane.collecting_until > v_now OR (v_behind AND v_mode IN ('merge', 'interrupt')));
 
-    IF lane.owner = 'person' THEN
+    IF lane.owner = 'person' OR lane.opted_out_at IS NOT NULL THEN
       INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
-        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent', 'person_owns', e.traceparent, e.at, v_now);
+        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent',
+          CASE WHEN lane.owner = 'person' THEN 'person_owns' ELSE 'opted_out' END, e.traceparent, e.at, v_now);
       UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address WHERE c.org_id = e.org_id AND c.id = lane.id;
 
     ELSIF v_collects THEN

@@ -1,0 +1,83 @@
+import type { Queryable } from '../pools.ts';
+import { statement } from './statement.ts';
+
+/** One send of a reply: what is written about it must still match. */
+export type SendRef = { orgId: string; replyId: string; sendNo: number };
+
+const accept = statement<{ more: boolean }>(
+  'accept_part',
+  `with mine as (
+    update reply r set
+      carrier_ids = r.carrier_ids || $4::text, part_states = r.part_states || 'queued'::text, parts = $5::int,
+      status = case when cardinality(r.carrier_ids) + 1 < $5::int then 'pending' else 'sent' end,
+      due_at = case when cardinality(r.carrier_ids) + 1 < $5::int then clock_now() end,
+      sent_at = clock_now(), sender = null, attempts = 0, reason = null
+    where r.org_id = $1 and r.id = $2 and r.send_no = $3 and r.status = 'sending' and not ($4::text = any (r.carrier_ids))
+    returning r.org_id, r.id, r.conversation_id, r.seq, r.status
+  ), told as (
+    insert into delivery (org_id, id, reply_id, carrier_id, state, at) select org_id, $6, id, $4, 'queued', clock_now() from mine
+  )
+  select status = 'pending' or exists (
+    select from reply n
+    where n.org_id = mine.org_id and n.conversation_id = mine.conversation_id and n.seq > mine.seq and n.status = 'pending'
+  ) as more
+  from mine`,
+);
+
+export type Accepted = { carrierId: string; parts: number; deliveryId: string };
+
+/**
+ * The carrier has taken one text of a reply: the next one is due, or the reply is sent. `more`: something of the
+ * conversation may go now. Null: a report was quicker, or somebody else has settled this send.
+ */
+export async function acceptPart(
+  db: Queryable,
+  { orgId, replyId, sendNo }: SendRef,
+  { carrierId, parts, deliveryId }: Accepted,
+): Promise<{ more: boolean } | null> {
+  const [row] = await accept(db, [orgId, replyId, sendNo, carrierId, parts, deliveryId]);
+  return row ?? null;
+}
+
+/*
+ * What is due behind it in the conversation is put off with it, or every look would have to pass over them. Rows that
+ * somebody holds are left: that costs a look, nothing else.
+ */
+const move = statement<{ id: string }>(
+  'move_reply',
+  `with mine as (
+    update reply r set
+      status = $4, reason = $5, due_at = clock_now() + $6::int * interval '1 millisecond', sender = null, asked = $7
+    where r.org_id = $1 and r.id = $2 and r.send_no = $3 and r.status = 'sending' and r.sender is not distinct from $8
+    returning r.org_id, r.id, r.conversation_id, r.seq, r.due_at
+  ), behind as (
+    select r.org_id, r.id, mine.due_at from reply r
+    join mine on mine.org_id = r.org_id and mine.conversation_id = r.conversation_id and r.seq > mine.seq
+    where r.status = 'pending' and r.due_at < mine.due_at
+    for update of r skip locked
+  ), put_off as (
+    update reply r set due_at = behind.due_at from behind where r.org_id = behind.org_id and r.id = behind.id
+  )
+  select id from mine`,
+);
+
+export type Move = {
+  /** `sending`: written, outcome unknown, to be asked for; `failed` and `unknown` are ends. */
+  to: 'pending' | 'sending' | 'failed' | 'unknown';
+  reason: string;
+  /** From now; null for an end. */
+  dueInMs: number | null;
+  asked?: number;
+  /** Who was to write it, as the one that decides has read it: itself, a process proved dead, or nobody any more. */
+  sender: string | null;
+};
+
+/** Ends a send that brought nothing. False: somebody else has settled it meanwhile. */
+export async function moveReply(
+  db: Queryable,
+  { orgId, replyId, sendNo }: SendRef,
+  { to, reason, dueInMs, asked = 0, sender }: Move,
+): Promise<boolean> {
+  const rows = await move(db, [orgId, replyId, sendNo, to, reason, dueInMs, asked, sender]);
+  return rows.length === 1;
+}
