@@ -105,7 +105,7 @@ describe.each(contract.map((endpoint) => [`${endpoint.method.toUpperCase()} ${en
         }
         expect(await stored(aside(endpoint))).toEqual(before);
       });
-    } else if (endpoint.permission !== 'public' && endpoint.permission !== 'visitor') {
+    } else if (!['public', 'visitor', 'carrier'].includes(endpoint.permission)) {
       test('a session on another page may not', async () => {
         const owner = callers.find(({ name }) => name === 'owner') as Caller;
         const params = randomIds(idFieldsOf(endpoint.params));
@@ -126,6 +126,9 @@ const COMPLETED: Record<string, object> = {
   changeConnection: { name: 'Another name' },
   renameTeam: { name: 'Another name' },
   replayWebhook: { since: '2026-01-01T00:00:00.000Z' },
+  addWebChat: { name: 'Web chat' },
+  addNumber: { name: 'Texts', number: '+15550100999' },
+  changeChannel: { name: 'Another name' },
 };
 
 const named = contract
@@ -136,7 +139,7 @@ const named = contract
     body: idFieldsOf(endpoint.body),
   }))
   .filter(({ params, query, body }) => Object.keys({ ...params, ...query, ...body }).length > 0)
-  .filter(({ endpoint }) => endpoint.permission !== 'public' && endpoint.permission !== 'visitor');
+  .filter(({ endpoint }) => !['public', 'visitor', 'carrier'].includes(endpoint.permission));
 
 test.each(named.map((one) => [one.endpoint.id, one] as const))(
   '%s answers alike for another organisation’s ids and for ids that never were',
@@ -183,7 +186,10 @@ const AGREED: Record<string, string> = {
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',
   'keys.manage': 'listApiKeys createApiKey revokeApiKey',
+  carrier: 'receiveSms',
   'connections.read': 'listConnections readConnection',
+  'channels.read': 'listChannels readChannel',
+  'channels.manage': 'addWebChat addNumber changeChannel deleteChannel',
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,

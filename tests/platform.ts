@@ -4,9 +4,13 @@ import { configFrom as apiConfigFrom } from '@parley/api/config/config';
 import { shape as apiShape } from '@parley/api/config/env';
 import { type ApiOverrides, createContext as createApiContext } from '@parley/api/context';
 import { type RunningApi, startApi } from '@parley/api/start';
+import { type DemoCarrier, seedDemoLine } from '@parley/core/demo/demo-line';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
+import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { freePort } from '@parley/db/postgres/free-port';
+import { secretKeys } from '@parley/service/secret-keys';
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import { parseEnv } from '@parley/shared/env';
 import { configFrom as slackbotConfigFrom } from '@parley/slackbot/config/config';
 import { shape as slackbotShape } from '@parley/slackbot/config/env';
@@ -15,7 +19,7 @@ import { type RunningSlackbot, startSlackbot } from '@parley/slackbot/start';
 import { type Logger, silentLogger } from '@parley/telemetry/logger';
 import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
 import { installTestClock, moveDatabaseClock } from '@parley/testkit/database-clock';
-import { type Street, startStreet } from '@parley/testkit/street/street';
+import { type Street, smsLine, startStreet } from '@parley/testkit/street/street';
 import { until } from '@parley/testkit/until';
 import { configFrom as workerConfigFrom } from '@parley/worker/config/config';
 import { shape as workerShape } from '@parley/worker/config/env';
@@ -23,6 +27,8 @@ import { createContext as createWorkerContext } from '@parley/worker/context';
 import { type RunningWorker, startWorker } from '@parley/worker/server';
 
 export const PAGE = 'http://clinic.test';
+/** What carriers were told, and sign: nothing listens there, as if a proxy stood before Parley. */
+export const PUBLIC = 'http://127.0.0.1:4321';
 
 export type Platform = {
   api: RunningApi;
@@ -31,6 +37,9 @@ export type Platform = {
   street: Street;
   database: TestDatabase;
   channelId: string;
+  /** The channel of the clinic’s phone number, and its connection to the carrier. */
+  numberId: string;
+  connectionId: string;
   orgId: string;
   /** Waits until no turn is due and none runs. */
   quiet(): Promise<void>;
@@ -54,7 +63,7 @@ export type PlatformOptions = {
 };
 
 const STREET_SECRETS = {
-  twilioAccountSid: `AC${'0'.repeat(31)}1`,
+  twilioAccountSid: DEMO_LINE.accountSid,
   twilioAuthToken: randomBytes(16).toString('hex'),
   slackSigningSecret: randomBytes(16).toString('hex'),
   slackBotToken: 'xoxb-for-tests-only',
@@ -70,6 +79,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   await installTestClock(database.owner);
   await seed(database, [PAGE]);
   const [smtpPort, streetPort] = [await freePort(0), await freePort(0)];
+  const carrier = { baseUrl: `http://127.0.0.1:${streetPort}/twilio`, authToken: STREET_SECRETS.twilioAuthToken };
   const given = {
     PARLEY_MODE: 'demo',
     PARLEY_COMMIT: 'test',
@@ -78,6 +88,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     API_PORT: '0',
     WORKER_PORT: '0',
     WORKER_LANES: '16',
+    PARLEY_PUBLIC_URL: PUBLIC,
     SMTP_URL: `smtp://127.0.0.1:${smtpPort}`,
     PARLEY_STREET_URL: `http://127.0.0.1:${streetPort}`,
     DATABASE_APP_URL: database.urls.app,
@@ -109,11 +120,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     smtpPort,
     apiUrl: api.url,
     chatChannel: DEMO_IDS.channel,
+    sms: smsLine(DEMO_IDS.connection, PUBLIC),
     secrets: STREET_SECRETS,
     now: () => new Date(),
     randomBytes,
   });
-  await seed(database, [PAGE, street.url]);
+  await seed(database, [PAGE, street.url], carrier);
   const slackbot = await startSlackbot(
     createSlackbotContext(
       slackbotConfigFrom(
@@ -136,6 +148,8 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     street,
     database,
     channelId: DEMO_IDS.channel,
+    numberId: DEMO_IDS.number,
+    connectionId: DEMO_IDS.connection,
     orgId: DEMO_IDS.organisation,
     quiet: () => until(() => isQuiet(database), { what: 'no turn is due or runs', timeoutMs: 30_000 }).then(() => {}),
     passTime: (ms) => moveDatabaseClock(database.owner, ms),
@@ -149,9 +163,12 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
   };
 }
 
-async function seed(database: TestDatabase, chatOrigins: string[]): Promise<void> {
+async function seed(database: TestDatabase, chatOrigins: string[], carrier?: DemoCarrier): Promise<void> {
   const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'seed' });
-  await seedDemo({ db, now: () => new Date() }, { chatOrigins });
+  const secrets = createKeyring(...secretKeys({ PARLEY_SECRET: SECRET, PARLEY_OLD_SECRETS: [] }));
+  const ctx = { db, secrets, now: () => new Date() };
+  await seedDemo(ctx, { chatOrigins });
+  if (carrier) await seedDemoLine(ctx, carrier);
   await db.close();
 }
 

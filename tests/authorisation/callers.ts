@@ -92,6 +92,7 @@ export type Verdict = 'passes' | 'unauthenticated' | 'forbidden';
 /** What the table of roles says of a caller and a permission. */
 export function verdictOn(standing: Standing, permission: string): Verdict {
   if (permission === 'public') return 'passes';
+  if (permission === 'carrier') return 'forbidden';
   if (permission === 'visitor') return standing.kind === 'visitor' ? 'passes' : 'unauthenticated';
   if (standing.kind === 'nobody' || standing.kind === 'visitor') return 'unauthenticated';
   if (permission === 'user') return standing.kind === 'key' ? 'unauthenticated' : 'passes';
@@ -191,6 +192,16 @@ function createRegistry(platform: Platform) {
       `insert into connection (org_id, id, kind, name, created_at, updated_at) values ($1, $2, 'twilio', 'Phones', now(), now())`,
       [orgId, connection],
     );
+    const [agent, version, channel] = [newId('agent'), newId('agentVersion'), newId('channel')];
+    await query(
+      `with made as (insert into agent (org_id, id, name, status, current_version_id, created_at) values ($1, $2, 'Agent', 'active', $3, now()))
+       insert into agent_version (org_id, id, agent_id, number, spec, digest, created_at) values ($1, $3, $2, 1, '{}', 'd', now())`,
+      [orgId, agent, version],
+    );
+    await query(
+      `insert into channel (org_id, id, kind, name, agent_id, allowed_origins, created_at) values ($1, $2, 'web_chat', 'Chat', $3, '{}', now())`,
+      [orgId, channel, agent],
+    );
     const [session] = await query<{ id: string }>('select id from auth_session where user_id = $1', [owner.id]);
     const notification = newId('notification');
     await query(
@@ -212,7 +223,17 @@ function createRegistry(platform: Platform) {
       [orgId, webhookDelivery, webhookEndpoint, event],
     );
     const told = { contact, erasure, notification, webhookEndpoint, webhookDelivery };
-    const known = { organisation: orgId, user: owner.id, team, invitation, apiKey, connection, ...told };
+    const known = {
+      organisation: orgId,
+      user: owner.id,
+      team,
+      invitation,
+      apiKey,
+      connection,
+      agent,
+      channel,
+      ...told,
+    };
     return { orgId, ids: { ...known, session: session?.id } };
   }
 

@@ -15,6 +15,7 @@ export const CHANGE_AREAS = {
   webhook: 'webhooks.manage',
   notification: 'organisation.read',
   contact: 'contacts.read',
+  channel: 'channels.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

@@ -26,3 +26,6 @@ export const DEMO_CLINIC = {
     },
   } satisfies BusinessProfile,
 } as const;
+
+/** The number that its patients text, at the fake carrier of the street: one that is given out for use in stories. */
+export const DEMO_LINE = { number: '+447700900018', accountSid: `AC${'0'.repeat(31)}1` } as const;

@@ -15,6 +15,8 @@ export const MEMBER_PERMISSIONS = [
   'connections.read',
   'connections.manage',
   'webhooks.manage',
+  'channels.read',
+  'channels.manage',
   'audit.read',
   'contacts.read',
   'data.manage',
@@ -22,7 +24,7 @@ export const MEMBER_PERMISSIONS = [
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
 
-const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read'];
+const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read', 'channels.read'];
 
 /** The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. */
 export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
@@ -56,6 +58,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'audit.read',
     'connections.read',
     'data.manage',
+    'channels.manage',
   ],
 };
 

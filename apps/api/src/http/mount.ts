@@ -6,7 +6,7 @@ import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
 import { type JsonAnswer, onceOnly } from './idempotency.ts';
 import { invalidInput } from './problem.ts';
-import { createRateLimit } from './rate-limit.ts';
+import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import type { Route } from './route.ts';
 import type { MemberCaller, UserCaller } from './who.ts';
 
@@ -29,10 +29,16 @@ type AnyCaller = Awaited<ReturnType<typeof callerOf>>;
 
 const BODY_LIMIT = '64kb';
 const json = express.json({ limit: BODY_LIMIT });
+/** As it came: a signature covers every byte of it. */
+const raw = express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false });
+const neverLimited: RateLimit = { byCaller: () => {}, byAccount: () => {} };
 
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
-  const limit = createRateLimit({ ...ctx, limits: ctx.config.limits });
+  const limitOfCalls = createRateLimit({ ...ctx, limits: ctx.config.limits });
   for (const route of routes) {
+    const isCarriers = route.endpoint.permission === 'carrier';
+    // A carrier does not come again after a 429: what it brings is taken in, and waits.
+    const limit = isCarriers ? neverLimited : limitOfCalls;
     const { method, path } = route.endpoint;
     app[method](
       path,
@@ -48,7 +54,7 @@ export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Rout
         limit.byCaller(route.endpoint, caller, req, res);
         next();
       },
-      json,
+      isCarriers ? raw : json,
       (req, res, next) => {
         limit.byAccount(route.endpoint, res.locals.caller as AnyCaller, req, res);
         next();

@@ -16,6 +16,8 @@ function securityOf(permission: Endpoint['permission']): Array<Record<string, st
   switch (permission) {
     case 'public':
       return [];
+    case 'carrier':
+      return [{ carrierSignature: [] }];
     case 'visitor':
       return [{ visitorToken: [] }];
     case 'user':
@@ -49,6 +51,12 @@ export function openApiOf(contract: readonly Endpoint[], version: string): objec
           type: 'http',
           scheme: 'bearer',
           description: 'From POST /v1/chat/sessions; good for one visitor, one channel and one page’s origin.',
+        },
+        carrierSignature: {
+          type: 'apiKey',
+          in: 'header',
+          name: 'X-Twilio-Signature',
+          description: 'Made by the carrier with the account’s token, over the public address and the whole form.',
         },
         session: {
           type: 'apiKey',

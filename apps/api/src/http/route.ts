@@ -14,7 +14,7 @@ type BodyOf<R> = {
   };
 }[keyof R];
 
-type ByPermission<P> = P extends 'public'
+type ByPermission<P> = P extends 'public' | 'carrier'
   ? object
   : P extends 'visitor'
     ? { visitor: VisitorClaims }

@@ -2,6 +2,7 @@ import type { Route } from '../http/route.ts';
 import { exportAuditRoute } from './audit/export-audit.ts';
 import { listAuditRoute } from './audit/list-audit.ts';
 import { authRoutes } from './auth/all.ts';
+import { channelRoutes } from './channels/all.ts';
 import { follow } from './chat/follow.ts';
 import { listMessages } from './chat/list-messages.ts';
 import { openSession } from './chat/open-session.ts';
@@ -36,6 +37,7 @@ export const routes: readonly Route[] = [
   ...connectionRoutes,
   ...webhookRoutes,
   ...notificationRoutes,
+  ...channelRoutes,
   listAuditRoute,
   exportAuditRoute,
   ...dataRoutes,

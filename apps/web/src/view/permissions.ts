@@ -12,6 +12,8 @@ const WORDS: Record<MemberPermission, Words> = {
   'keys.manage': { group: 'Integrations', words: 'Make and revoke API keys' },
   'connections.read': { group: 'Integrations', words: 'See connections to providers' },
   'connections.manage': { group: 'Integrations', words: 'Make and change connections and their secrets' },
+  'channels.read': { group: 'Channels', words: 'See web chats and phone numbers' },
+  'channels.manage': { group: 'Channels', words: 'Add and change web chats and phone numbers' },
   'webhooks.manage': { group: 'Integrations', words: 'Make and change webhooks, see and replay deliveries' },
   'contacts.read': { group: 'Customers', words: 'See contacts, their addresses and their conversations' },
   'data.manage': { group: 'Customers', words: 'Export everything stored, and erase contacts' },

@@ -1,6 +1,8 @@
 import { type ClientRequest, Agent as HttpAgent, request as httpRequest, type IncomingMessage } from 'node:http';
 import { Agent as HttpsAgent, request as httpsRequest } from 'node:https';
 import type { Socket } from 'node:net';
+import { judgeOutboundUrl, type OutboundRules } from '../outbound/outbound-url.ts';
+import { publicLookup } from './public-lookup.ts';
 
 export type Call = {
   method: 'GET' | 'POST';
@@ -26,13 +28,24 @@ const ANSWER_MAX = 1_048_576;
 /** Shorter than servers keep an idle connection, so that a request does not meet one that is being closed. */
 const IDLE_MS = 4_000;
 
-/** The connections of one process to a carrier, kept open between calls. `fetch` cannot say when the first byte leaves. */
-export function openCarrierLine(): CarrierLine {
+/**
+ * The connections of one process to carriers, kept open between calls. `fetch` cannot say when the first byte leaves. An
+ * address that an organisation has given leads to the public internet, or nowhere.
+ */
+export function openCarrierLine(rules: OutboundRules): CarrierLine {
   const options = { keepAlive: true, maxSockets: 64, timeout: IDLE_MS };
-  const agents = { 'http:': new HttpAgent(options), 'https:': new HttpsAgent(options) };
+  const agents = (more: object) => ({
+    'http:': new HttpAgent({ ...options, ...more }),
+    'https:': new HttpsAgent({ ...options, ...more }),
+  });
+  const [outside, allowed] = [agents({ lookup: publicLookup }), agents({})];
   return {
-    call: (call) => callOver(call.url.protocol === 'https:' ? agents['https:'] : agents['http:'], call),
-    close: () => Object.values(agents).forEach((agent) => void agent.destroy()),
+    call(call) {
+      const verdict = judgeOutboundUrl(call.url.href, rules);
+      if (verdict.kind === 'refused') return Promise.resolve({ kind: 'not_written', reason: verdict.message });
+      return callOver((verdict.allowed ? allowed : outside)[call.url.protocol as 'https:'], call);
+    },
+    close: () => [outside, allowed].flatMap(Object.values<HttpAgent>).forEach((agent) => void agent.destroy()),
   };
 }
 

@@ -17,7 +17,6 @@ const NOW = new Date('2026-03-02T10:00:00Z');
 
 let twilio: ReturnType<typeof createTwilio>;
 let server: Listening;
-const line = openCarrierLine();
 
 beforeEach(async () => {
   twilio = createTwilio({ accountSid: ACCOUNT, authToken: 'right', now: () => NOW, randomBytes, senders: [CLINIC] });
@@ -30,7 +29,7 @@ const carrier = ({ authToken = 'right', baseUrl = server.url } = {}) =>
     accountSid: ACCOUNT,
     authToken,
     baseUrl,
-    line,
+    line: openCarrierLine({ allowedOrigins: [new URL(baseUrl).origin] }),
     statusUrl: 'https://a.test/status',
     now: () => NOW,
   });
@@ -50,7 +49,7 @@ const send = (
 test('a message is taken, with the address for its reports', async () => {
   expect(await send()).toEqual({ kind: 'accepted', carrierId: twilio.sent[0]?.sid, segments: 1 });
   expect(twilio.sent).toMatchObject([{ to: PATIENT, from: CLINIC, text: message.text }]);
-  expect(twilio.messages[0]?.statusCallback).toBe('https://a.test/status?reply=rep_1&part=0');
+  expect(twilio.messages[0]?.statusCallback).toBe('https://a.test/status?reply=rep_1&part=0&parts=1');
 });
 
 test('what may not be written is not, although the connection is open', async () => {
@@ -133,6 +132,20 @@ describe('what became of it', () => {
     });
     mute.close();
   });
+});
+
+test('an address that leads inside is not called', async () => {
+  const line = openCarrierLine({ allowedOrigins: [] });
+  for (const address of [server.url, 'https://169.254.169.254/', 'https://localtest.me.internal/']) {
+    const called = await line.call({
+      method: 'GET',
+      url: new URL(address),
+      headers: {},
+      signal: AbortSignal.timeout(400),
+    });
+    expect(called.kind).toBe('not_written');
+  }
+  expect(twilio.ledger.entries).toEqual([]);
 });
 
 describe('asking what was taken', () => {

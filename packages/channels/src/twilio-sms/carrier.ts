@@ -31,8 +31,8 @@ export const createTwilioCarrier = (options: TwilioCarrierOptions): CarrierPort 
 });
 
 /** The reply's id comes back with every report, also with those that are faster than the answer to this call. */
-function formOf({ to, from, text, replyId, part }: CarrierMessage, statusUrl: string | null): [string, string][] {
-  const report = `${statusUrl}?reply=${encodeURIComponent(replyId)}&part=${part}`;
+function formOf({ to, from, text, ...which }: CarrierMessage, statusUrl: string | null): [string, string][] {
+  const report = `${statusUrl}?reply=${encodeURIComponent(which.replyId)}&part=${which.part}&parts=${which.parts}`;
   return [
     ['To', to],
     ['From', from],

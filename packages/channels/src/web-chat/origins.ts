@@ -10,6 +10,15 @@ export function canonicalOrigin(text: string): string | null {
 
 const WILDCARD = /^(https?:\/\/)\*\.(.+)$/i;
 
+/** An entry of the list as it is kept: an origin, or `https://*.example.com`; null for what would cover no page. */
+export function canonicalEntry(text: string): string | null {
+  const [, scheme, rest] = WILDCARD.exec(text) ?? [];
+  if (!scheme || !rest) return canonicalOrigin(text);
+  const parent = canonicalOrigin(scheme + rest);
+  if (!parent || !isNameOfTwoLabels(new URL(parent).hostname)) return null;
+  return parent.replace('://', '://*.');
+}
+
 /**
  * Whether a page of this origin may hold the chat. An entry is an exact origin, or `https://*.example.com`, which
  * stands for one or more labels before the name, not for the name itself. `*` alone allows nothing.

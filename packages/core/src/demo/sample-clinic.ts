@@ -19,4 +19,6 @@ export const SAMPLE_CLINIC = {
     } satisfies AgentSpec,
   },
   channel: { name: 'Web site chat' },
+  connection: { name: 'The street’s Twilio' },
+  number: { name: 'Text messages' },
 } as const;

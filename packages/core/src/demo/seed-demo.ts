@@ -11,6 +11,8 @@ export const DEMO_IDS = {
   agent: `agt_01k0dem0${'0'.repeat(18)}`,
   agentVersion: `agv_01k0dem0${'0'.repeat(18)}`,
   channel: `chan_01k0dem0${'0'.repeat(17)}1`,
+  connection: `conn_01k0dem0${'0'.repeat(18)}`,
+  number: `chan_01k0dem0${'0'.repeat(17)}2`,
 } as const;
 
 /** Makes the sample clinic where it is missing, and allows its chat on the pages given. */

@@ -3,7 +3,7 @@ import type { EnvShape } from '@parley/shared/env';
 import { streetEnv } from '@parley/testkit/street/env';
 import { expect, test } from 'vitest';
 import { SHAPES } from '../configuration/all-variables.ts';
-import { DEMO_CHANNEL } from '../database/seed.ts';
+import { DEMO_CHANNEL, DEMO_CONNECTION } from '../database/seed.ts';
 import { makeSecrets } from '../installation/secrets.ts';
 import { type ChildFacts, childEnv, plainEnv } from './child-env.ts';
 import { readEnvironment, type Variables } from './environment.ts';
@@ -30,6 +30,7 @@ function factsFor(own: Variables, change: Partial<ChildFacts> = {}): ChildFacts 
     commit: 'abc',
     compileCache: '/tmp/cache',
     channelId: DEMO_CHANNEL,
+    connectionId: DEMO_CONNECTION,
     ...change,
   };
 }

@@ -20,6 +20,7 @@ export type ChildFacts = {
   commit: string;
   compileCache: string;
   channelId: string;
+  connectionId: string;
 };
 
 /** What belongs to Parley is handed out name by name, so that no process holds what it does not need. */
@@ -89,6 +90,7 @@ const OWN: Record<ChildName, (facts: ChildFacts) => Handed[]> = {
     ['STREET_SMTP_PORT', String(facts.ports.mail)],
     ['PARLEY_API_URL', addressOf('api', facts)],
     ['PARLEY_DEMO_CHANNEL', facts.channelId],
+    ['PARLEY_DEMO_CONNECTION', facts.connectionId],
     ['SLACK_SIGNING_SECRET', facts.secrets.slackSigningSecret],
     ['SLACK_BOT_TOKEN', facts.secrets.slackBotToken],
     ['TWILIO_AUTH_TOKEN', facts.secrets.twilioAuthToken],

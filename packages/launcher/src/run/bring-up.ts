@@ -1,8 +1,9 @@
 import { generateClient } from '@parley/db/migrate/generate';
 import { openDatabase } from '../database/open-database.ts';
-import { chatOrigins, DEMO_CHANNEL, seed } from '../database/seed.ts';
+import { chatOrigins, DEMO_CHANNEL, DEMO_CONNECTION, demoCarrier, seed } from '../database/seed.ts';
 import type { ChildFacts } from '../environment/child-env.ts';
 import type { ChildName } from '../environment/ports.ts';
+import { sealingSecrets } from '../environment/sealing-secrets.ts';
 import type { Say } from '../terminal/phases.ts';
 import { readCommit } from './commit.ts';
 import { type House, portNumbers } from './house.ts';
@@ -59,12 +60,16 @@ const factsOf = ({ environment, watch, host, ports, secrets, paths }: House) => 
   secrets,
   compileCache: paths.compileCache,
   channelId: DEMO_CHANNEL,
+  connectionId: DEMO_CONNECTION,
 });
 
 async function seedDemo(facts: ChildFacts, say: Say): Promise<void> {
+  const { host, ports, secrets } = facts;
   const outcome = await seed(facts.roleUrls, {
-    chatOrigins: chatOrigins(facts.host, facts.ports.street),
-    password: facts.secrets.demoPassword,
+    chatOrigins: chatOrigins(host, ports.street),
+    carrier: demoCarrier(host, ports.street, secrets.twilioAuthToken),
+    password: secrets.demoPassword,
+    ...sealingSecrets(facts),
   });
   say(outcome === 'made' ? 'sample clinic made' : 'sample clinic');
 }

@@ -21,6 +21,15 @@ import {
   verifyEmail,
   verifyTotp,
 } from './auth.ts';
+import {
+  addNumber,
+  addWebChat,
+  changeChannel,
+  deleteChannel,
+  listChannels,
+  readChannel,
+  receiveSms,
+} from './channels.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
 
 import {
@@ -161,6 +170,13 @@ export const contract = [
   markNotificationsRead,
   listNotificationPreferences,
   changeNotificationPreference,
+  listChannels,
+  readChannel,
+  addWebChat,
+  addNumber,
+  changeChannel,
+  deleteChannel,
+  receiveSms,
   listAudit,
   exportAudit,
   listContacts,

@@ -3,10 +3,10 @@ import type { MemberPermission } from '../roles.ts';
 
 /**
  * Who may call an endpoint. `public` ones form a short list that a test asserts by name; `visitor` is the person behind a
- * web-chat token; `user` is anyone who has signed in, in no organisation in particular; the rest is a member or a key of
+ * web-chat token; `carrier` is a network that signs the whole request, told by the route itself; `user` is anyone who has signed in, in no organisation in particular; the rest is a member or a key of
  * the organisation that the call works in, with that permission.
  */
-export type Permission = 'public' | 'visitor' | 'user' | MemberPermission;
+export type Permission = 'public' | 'visitor' | 'carrier' | 'user' | MemberPermission;
 
 export type Endpoint = {
   id: string;
@@ -32,7 +32,7 @@ export type Endpoint = {
 
 export const defineEndpoint = <const E extends Endpoint>(endpoint: E): E => endpoint;
 
-const OF_NO_ORGANISATION: readonly Permission[] = ['public', 'visitor', 'user'];
+const OF_NO_ORGANISATION: readonly Permission[] = ['public', 'visitor', 'carrier', 'user'];
 
 /** Keys are kept with the organisation's own rows, so a call that works in none takes none. */
 export const takesIdempotencyKey = ({ method, permission }: Endpoint): boolean =>

@@ -1,3 +1,4 @@
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import { portSchema, secretSchema, variable } from '@parley/shared/env';
 import { idSchema } from '@parley/shared/ids';
 import { z } from 'zod';
@@ -28,9 +29,17 @@ export const streetEnv = {
     doc: 'The chat channel that the chat page embeds',
     example: 'chan_01k9zzzzzzzzzzzzzzzzzzzzzz',
   }),
-  TWILIO_ACCOUNT_SID: variable(z.string().default(`AC${'0'.repeat(31)}1`), {
+  PARLEY_DEMO_CONNECTION: variable(idSchema('connection').optional(), {
+    doc: 'The connection whose number the two phones write to',
+    example: 'conn_01k9zzzzzzzzzzzzzzzzzzzzzz',
+  }),
+  PARLEY_PUBLIC_URL: variable(z.url().default('http://127.0.0.1:4000'), {
+    doc: 'The address that carriers were told, which is what they sign',
+    example: 'http://127.0.0.1:4300',
+  }),
+  TWILIO_ACCOUNT_SID: variable(z.string().default(DEMO_LINE.accountSid), {
     doc: 'The account that the fake carrier knows',
-    example: `AC${'0'.repeat(31)}1`,
+    example: DEMO_LINE.accountSid,
   }),
   TWILIO_AUTH_TOKEN: variable(secret(), {
     doc: 'What the fake carrier signs with',

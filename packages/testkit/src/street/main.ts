@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { InvalidEnv, parseEnv } from '@parley/shared/env';
 import { streetEnv } from './env.ts';
-import { type Street, startStreet } from './street.ts';
+import { type Street, smsLine, startStreet } from './street.ts';
 
 /** Enough to look back on; a street that is left running for weeks must not fill the memory. */
 const REMEMBERED = 1_000;
@@ -16,6 +16,7 @@ async function openStreet(): Promise<Street> {
     host: env.HOST,
     apiUrl: env.PARLEY_API_URL,
     chatChannel: env.PARLEY_DEMO_CHANNEL ?? null,
+    sms: smsLine(env.PARLEY_DEMO_CONNECTION, env.PARLEY_PUBLIC_URL),
     secrets: {
       twilioAccountSid: env.TWILIO_ACCOUNT_SID,
       twilioAuthToken: env.TWILIO_AUTH_TOKEN,
@@ -27,6 +28,7 @@ async function openStreet(): Promise<Street> {
     randomBytes,
     keep: REMEMBERED,
   });
+  street.twilio.network.on = true;
   for (const { script } of [street.openai, street.anthropic]) script.sayBy(() => ({ text: STAND_IN }));
   return street;
 }

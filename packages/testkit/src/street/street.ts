@@ -1,4 +1,5 @@
 import path from 'node:path';
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import express, { type ErrorRequestHandler, type Express } from 'express';
 import { createAnthropic } from './anthropic.ts';
 import { createIdentityProvider, type IdentityProvider } from './identity-provider.ts';
@@ -12,6 +13,8 @@ import { chatPageRouter } from './pages/chat-page.ts';
 import { frontPage, type Outsider } from './pages/front-page.ts';
 import { sendPage } from './pages/layout.ts';
 import { mailRouter } from './pages/mail-pages.ts';
+import { phonesRouter } from './pages/phones-page.ts';
+import { createPhones, type Phones } from './phones.ts';
 import { serveOnLoopback } from './serve.ts';
 import { createSlack, type Slack } from './slack.ts';
 import type { SlackChannel, SlackUser } from './slack-workspace.ts';
@@ -26,6 +29,8 @@ export type StreetOptions = {
   /** Where the chat page finds the api, and the channel that it embeds; null while there is none. */
   apiUrl: string;
   chatChannel: string | null;
+  /** The number that the phones write to, and the address that the carrier was told for it; null while there is none. */
+  sms?: SmsLine | null;
   secrets: StreetSecrets;
   slack?: { users: SlackUser[]; channels: SlackChannel[] };
   now: () => Date;
@@ -33,6 +38,19 @@ export type StreetOptions = {
   /** How much each ledger remembers; everything when left out. */
   keep?: number;
 };
+
+export type SmsLine = {
+  number: string;
+  webhookUrl: string;
+  /** Parley's public address: what Twilio was told begins with it, and is really found at `apiUrl`. */
+  publicUrl: string;
+};
+
+/** The sample clinic's number, brought to Parley by way of that connection. */
+export const smsLine = (connectionId: string | undefined, publicUrl: string): SmsLine | null =>
+  connectionId === undefined
+    ? null
+    : { number: DEMO_LINE.number, webhookUrl: `${publicUrl}/v1/channels/sms/${connectionId}/inbound`, publicUrl };
 
 export type StreetSecrets = {
   twilioAccountSid: string;
@@ -55,7 +73,10 @@ type Outsiders = {
   mail: MailCatcher;
 };
 
-export type Street = AsyncDisposable & Outsiders & { url: string; close(): Promise<void> };
+const LEG_MS = 300;
+const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
+
+export type Street = AsyncDisposable & Outsiders & { url: string; phones: Phones; close(): Promise<void> };
 
 const DEMO_WORKSPACE = {
   users: [
@@ -71,7 +92,8 @@ export async function startStreet(options: StreetOptions): Promise<Street> {
   let url = '';
   const mail = await startMailCatcher({ now, keep, host, port: smtpPort });
   const outsiders = { ...createOutsiders(options, () => url), mail };
-  const app = streetApp(options, outsiders, () => url);
+  const phones = createPhones({ twilio: outsiders.twilio, line: options.sms ?? null, wait });
+  const app = streetApp(options, { ...outsiders, phones }, () => url);
   const server = await serveOnLoopback(app, { port, host }).catch(async (error) => {
     await mail.close();
     throw error;
@@ -80,7 +102,7 @@ export async function startStreet(options: StreetOptions): Promise<Street> {
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), mail.close()]);
   };
-  return { ...outsiders, url, close, [Symbol.asyncDispose]: close };
+  return { ...outsiders, phones, url, close, [Symbol.asyncDispose]: close };
 }
 
 function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsiders, 'mail'> {
@@ -90,7 +112,7 @@ function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsid
   const workspace = structuredClone(options.slack ?? DEMO_WORKSPACE);
   const common = { now, randomBytes, keep };
   return {
-    twilio: createTwilio({ ...common, accountSid, authToken }),
+    twilio: createTwilio({ ...common, accountSid, authToken, reach: reachFor(options), pace: () => wait(LEG_MS) }),
     slack: createSlack({ ...common, ...workspace, botToken, signingSecret, origin: () => `${url()}/slack` }),
     openai: createOpenAi({ ...common, apiKey }),
     anthropic: createAnthropic({ ...common, apiKey }),
@@ -101,7 +123,14 @@ function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsid
   };
 }
 
-function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => string): Express {
+/** Parley's own pages may still be built while its api takes webhooks already. */
+const reachFor =
+  ({ sms, apiUrl }: StreetOptions) =>
+  (url: string): string =>
+    sms && url.startsWith(`${sms.publicUrl}/`) ? new URL(apiUrl).origin + url.slice(sms.publicUrl.length) : url;
+
+function streetApp(options: StreetOptions, outside: Outsiders & { phones: Phones }, url: () => string): Express {
+  const { phones, ...outsiders } = outside;
   const app = express().disable('x-powered-by');
   app.use(onlyLoopback);
   app.get(['/livez', '/healthz', '/readyz'], (_, res) => void res.json({ status: 'ok' }));
@@ -110,6 +139,7 @@ function streetApp(options: StreetOptions, outsiders: Outsiders, url: () => stri
   }
   app.use('/assets', express.static(path.join(import.meta.dirname, 'pages/assets'), { fallthrough: false }));
   app.use('/chat', chatPageRouter({ apiUrl: options.apiUrl, channel: options.chatChannel, now: options.now }));
+  app.use('/phones', phonesRouter(phones, outsiders.twilio.network));
   app.use('/mails', mailRouter(outsiders.mail.ledger, outsiders.mail.url));
   app.get('/', (_, res) => {
     sendPage(res, { title: 'The street', styles: '/assets/street.css', body: frontPage(listOf(outsiders, url())) });
@@ -145,7 +175,7 @@ const listOf = (outsiders: Outsiders, url: string): Outsider[] =>
   }));
 
 const LINES: { name: keyof Outsiders; title: string; what: string; path: string | null }[] = [
-  { name: 'twilio', title: 'Twilio', what: 'Takes text messages and delivers none.', path: '/twilio' },
+  { name: 'twilio', title: 'Twilio', what: 'Takes text messages and brings them to the two phones.', path: '/twilio' },
   {
     name: 'slack',
     title: 'Slack',

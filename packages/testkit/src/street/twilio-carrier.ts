@@ -8,6 +8,8 @@ export type CarrierOptions = {
   randomBytes: (size: number) => Buffer;
   /** Numbers that may send; any may when left out. A messaging service chooses the first. */
   senders?: string[];
+  /** Told of each message that was taken, once the answer to it is on its way. */
+  taken?: (message: CarrierMessage) => void;
 };
 
 export type FormParams = Record<string, string | string[] | undefined>;
@@ -22,7 +24,7 @@ const BODY_MAX = 1_600;
 const one = (value: string | string[] | undefined): string => [value ?? ''].flat()[0] ?? '';
 
 /** What the carrier holds and the rules by which it takes a message; no protocol. */
-export function createCarrier({ accountSid, now, randomBytes, senders }: CarrierOptions) {
+export function createCarrier({ accountSid, now, randomBytes, senders, taken = () => {} }: CarrierOptions) {
   const messages: CarrierMessage[] = [];
   const bySid = new Map<string, CarrierMessage>();
   const optedOut = new Set<string>();
@@ -70,6 +72,7 @@ export function createCarrier({ accountSid, now, randomBytes, senders }: Carrier
         statusCallback: one(params.StatusCallback) || null,
         status: from ? 'queued' : 'accepted',
       });
+      setImmediate(taken, message);
       return { status: 201, body: messageJson(message) };
     },
     move(sid: string, status: MessageStatus, errorCode: number | undefined): CarrierMessage {

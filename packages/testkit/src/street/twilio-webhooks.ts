@@ -22,6 +22,8 @@ export type InboundSms = {
   messageSid?: string;
   mediaUrls?: string[];
   messagingServiceSid?: string;
+  /** Another account than the carrier's own. */
+  accountSid?: string;
   /** More parameters, or the same ones once more: Twilio adds new ones without notice. */
   extra?: Params;
 } & Partial<Pick<SignedPost, 'authToken' | 'signedUrl' | 'timeoutMs'>>;

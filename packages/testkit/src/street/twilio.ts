@@ -5,10 +5,18 @@ import type { Delivery } from './outgoing.ts';
 import { type CarrierOptions, createCarrier } from './twilio-carrier.ts';
 import type { TwilioCall, TwilioEntry } from './twilio-ledger.ts';
 import type { CarrierMessage, MessageStatus } from './twilio-messages.ts';
+import { createNetwork, type Network } from './twilio-network.ts';
 import { twilioRouter } from './twilio-rest.ts';
 import { type InboundSms, inboundParams, postSigned, type SignedPost, statusParams } from './twilio-webhooks.ts';
 
-export type TwilioOptions = CarrierOptions & { authToken: string; keep?: number };
+export type TwilioOptions = Omit<CarrierOptions, 'taken'> & {
+  authToken: string;
+  keep?: number;
+  /** Where an address that Twilio was told really is: a proxy stands before it, and the signature is over the one told. */
+  reach?: (url: string) => string;
+  /** How long a message is under way between two of its reports. */
+  pace?: () => Promise<void>;
+};
 
 export type StatusReport = { errorCode?: number } & Partial<Pick<SignedPost, 'authToken' | 'signedUrl' | 'timeoutMs'>>;
 
@@ -18,27 +26,40 @@ export type Twilio = {
   faults: Faults<TwilioCall>;
   /** What the carrier holds, in and out, oldest first. */
   messages: readonly CarrierMessage[];
+  /** The mobile networks behind it: they deliver and report once they are switched on. */
+  network: Network;
   /** What the carrier took from us to send. */
   readonly sent: { sid: string; to: string; from: string | null; text: string }[];
   /** The carrier's own list of people who said STOP: sending to them fails with 21610. */
   optOut(number: string): void;
   optIn(number: string): void;
+  newSid(): string;
   sendInboundSms(sms: InboundSms): Promise<Delivery & { messageSid: string }>;
   /** Moves the message on and tells its StatusCallback, in whatever order and as often as the caller likes. */
   reportStatus(sid: string, status: MessageStatus, report?: StatusReport): Promise<Delivery | null>;
 };
 
 export function createTwilio(options: TwilioOptions): Twilio {
-  const { accountSid, authToken, now } = options;
-  const carrier = createCarrier(options);
+  const { accountSid, authToken, now, reach = (url) => url } = options;
+  const network = createNetwork({ report: (sid, status, how) => reportStatus(sid, status, how), pace: options.pace });
+  const carrier = createCarrier({ ...options, taken: (message) => void network.carry(message) });
   const ledger = createLedger<TwilioEntry>(options.keep);
   const faults = createFaults<TwilioCall>();
 
   async function sendWebhook(webhook: Omit<SignedPost, 'idempotencyToken'>): Promise<Delivery> {
-    const delivery = await postSigned({ idempotencyToken: carrier.newSid(''), ...webhook });
+    const { url, signedUrl = url } = webhook;
+    const delivery = await postSigned({ idempotencyToken: carrier.newSid(''), ...webhook, url: reach(url), signedUrl });
     const params = Object.fromEntries(webhook.params);
     ledger.record({ kind: 'webhook', at: now(), url: webhook.url, params, delivery });
     return delivery;
+  }
+
+  async function reportStatus(sid: string, status: MessageStatus, report: StatusReport = {}): Promise<Delivery | null> {
+    const { errorCode, ...how } = report;
+    const message = carrier.move(sid, status, errorCode);
+    if (message.statusCallback === null) return null;
+    const params = statusParams(message, status, errorCode);
+    return sendWebhook({ authToken, ...how, url: message.statusCallback, params });
   }
 
   return {
@@ -46,6 +67,8 @@ export function createTwilio(options: TwilioOptions): Twilio {
     ledger,
     faults,
     messages: carrier.messages,
+    newSid: () => carrier.newSid(),
+    network,
     get sent() {
       const out = carrier.messages.filter((message) => message.direction === 'outbound-api');
       return out.map(({ sid, to, from, body }) => ({ sid, to, from, text: body }));
@@ -62,15 +85,6 @@ export function createTwilio(options: TwilioOptions): Twilio {
       const delivery = await sendWebhook({ url: webhookUrl, params, authToken: token, signedUrl, timeoutMs });
       return { messageSid: sid, ...delivery };
     },
-    async reportStatus(sid, status, { errorCode, ...how } = {}) {
-      const message = carrier.move(sid, status, errorCode);
-      if (message.statusCallback === null) return null;
-      return sendWebhook({
-        authToken,
-        ...how,
-        url: message.statusCallback,
-        params: statusParams(message, status, errorCode),
-      });
-    },
+    reportStatus,
   };
 }

@@ -86,7 +86,7 @@ DO $$
 DECLARE
   tbl text;
 BEGIN
-  FOREACH tbl IN ARRAY ARRAY['agent', 'agent_version', 'channel', 'contact', 'contact_point', 'conversation', 'inbound_key',
+  FOREACH tbl IN ARRAY ARRAY['agent', 'agent_version', 'contact', 'contact_point', 'conversation', 'inbound_key',
     'message', 'turn', 'run', 'step', 'reply', 'invitation', 'api_key', 'delivery', 'consent',
     'notification', 'notification_preference', 'webhook_event', 'webhook_delivery', 'webhook_attempt',
     'handover', 'dead_letter', 'ticket', 'incident'] LOOP

@@ -1,0 +1,18 @@
+import type { Route } from '../../http/route.ts';
+import { addNumberRoute } from './add-number.ts';
+import { addWebChatRoute } from './add-web-chat.ts';
+import { changeChannelRoute } from './change-channel.ts';
+import { deleteChannelRoute } from './delete-channel.ts';
+import { listChannelsRoute } from './list-channels.ts';
+import { readChannelRoute } from './read-channel.ts';
+import { receiveSmsRoute } from './receive-sms.ts';
+
+export const channelRoutes: readonly Route[] = [
+  listChannelsRoute,
+  readChannelRoute,
+  addWebChatRoute,
+  addNumberRoute,
+  changeChannelRoute,
+  deleteChannelRoute,
+  receiveSmsRoute,
+];

@@ -1,0 +1,145 @@
+import { z } from 'zod';
+import { idSchema } from '../ids.ts';
+import { defineEndpoint } from './endpoint.ts';
+import { line } from './line.ts';
+import { pageOf, pageQuery } from './page.ts';
+
+export const CHANNEL_KINDS = ['web_chat', 'sms', 'api'] as const;
+export const channelKindSchema = z.enum(CHANNEL_KINDS);
+
+export const NUMBER_CHECKS = ['ready', 'number_not_found', 'credentials_refused', 'no_secret', 'carrier_away'] as const;
+export const numberCheckSchema = z.enum(NUMBER_CHECKS);
+
+const named = z.object({ id: z.string(), name: z.string() });
+
+export const channelSchema = z.object({
+  id: z.string(),
+  kind: channelKindSchema,
+  name: z.string(),
+  agent: named,
+  created_at: z.iso.datetime(),
+  web_chat: z
+    .object({
+      allowed_origins: z.array(z.string()),
+      script: z.string().describe('What the site’s pages hold, once each'),
+    })
+    .nullable(),
+  sms: z
+    .object({
+      number: z.string().describe('E.164'),
+      connection: named,
+      inbound_url: z.string().describe('“A message comes in”, at the carrier: POST'),
+      status_url: z.string().describe('Where delivery is reported. Parley gives it along with each message'),
+      check: z
+        .object({ result: numberCheckSchema, at: z.iso.datetime() })
+        .nullable()
+        .describe('What the carrier said when it was last asked about the number'),
+    })
+    .nullable(),
+});
+export type ChannelView = z.infer<typeof channelSchema>;
+
+const number = z
+  .string()
+  .transform((text) => text.replace(/[\s().-]/g, ''))
+  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'must begin with + and the country’s code, such as +44 7700 900018'))
+  .describe('With its country’s code; spaces do no harm');
+
+const origins = z
+  .array(z.string().min(1).max(255))
+  .max(50)
+  .describe('Origins of the pages that may hold the chat: `https://example.com`, or `https://*.example.com`');
+
+const channelId = z.object({ id: idSchema('channel') });
+const one = { description: 'The channel', body: channelSchema };
+
+export const listChannels = defineEndpoint({
+  id: 'listChannels',
+  method: 'get',
+  path: '/v1/channels',
+  tag: 'Channels',
+  summary: 'The web chats and phone numbers that customers come through',
+  permission: 'channels.read',
+  query: z.object({ ...pageQuery, kind: channelKindSchema.optional() }),
+  responses: { 200: { description: 'Newest first', body: pageOf(channelSchema) } },
+});
+
+export const readChannel = defineEndpoint({
+  id: 'readChannel',
+  method: 'get',
+  path: '/v1/channels/:id',
+  tag: 'Channels',
+  summary: 'One channel',
+  permission: 'channels.read',
+  params: channelId,
+  responses: { 200: one },
+});
+
+export const addWebChat = defineEndpoint({
+  id: 'addWebChat',
+  method: 'post',
+  path: '/v1/channels/web-chats',
+  tag: 'Channels',
+  summary: 'Add a web chat',
+  permission: 'channels.manage',
+  body: z.strictObject({ name: line(80), agent_id: idSchema('agent'), allowed_origins: origins.default([]) }),
+  responses: { 201: one },
+});
+
+export const addNumber = defineEndpoint({
+  id: 'addNumber',
+  method: 'post',
+  path: '/v1/channels/numbers',
+  tag: 'Channels',
+  summary: 'Add a phone number that an account at a carrier holds',
+  permission: 'channels.manage',
+  body: z.strictObject({
+    name: line(80),
+    number,
+    agent_id: idSchema('agent'),
+    connection_id: idSchema('connection').describe('A connection of the kind `twilio`'),
+  }),
+  responses: { 201: one },
+});
+
+export const changeChannel = defineEndpoint({
+  id: 'changeChannel',
+  method: 'patch',
+  path: '/v1/channels/:id',
+  tag: 'Channels',
+  summary: 'Change a channel; its open conversations keep their agent',
+  permission: 'channels.manage',
+  params: channelId,
+  body: z.strictObject({
+    name: line(80).optional(),
+    agent_id: idSchema('agent').optional(),
+    allowed_origins: origins.optional().describe('Of a web chat'),
+    connection_id: idSchema('connection').optional().describe('Of a number'),
+  }),
+  responses: { 200: one },
+});
+
+export const deleteChannel = defineEndpoint({
+  id: 'deleteChannel',
+  method: 'delete',
+  path: '/v1/channels/:id',
+  tag: 'Channels',
+  summary: 'Delete a channel that nobody has written to yet',
+  permission: 'channels.manage',
+  params: channelId,
+  responses: { 200: { description: 'Deleted', body: z.object({ deleted: z.literal(true) }) } },
+});
+
+const connectionId = z.object({ connection_id: idSchema('connection') });
+
+/** Called by Twilio, for every number of the account. Anything that is not signed by it is refused without a reason. */
+export const receiveSms = defineEndpoint({
+  id: 'receiveSms',
+  method: 'post',
+  path: '/v1/channels/sms/:connection_id/inbound',
+  tag: 'Channels',
+  summary: 'For Twilio: a message has come in',
+  permission: 'carrier',
+  params: connectionId,
+  responses: { 200: { description: 'Stored: an empty TwiML document', body: null, contentType: 'text/xml' } },
+});
