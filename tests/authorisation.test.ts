@@ -121,7 +121,13 @@ describe.each(contract.map((endpoint) => [`${endpoint.method.toUpperCase()} ${en
 );
 
 /** What an endpoint needs beside its ids, so that it gets as far as looking for them. */
+const SPEC = { instructions: 'Answer.', greeting: 'Hello.', model: null, tools: [] };
 const COMPLETED: Record<string, object> = {
+  createAgent: { name: 'Agent', spec: SPEC },
+  changeAgent: { name: 'Another name' },
+  setAgentStatus: { status: 'paused' },
+  saveAgentVersion: { spec: SPEC, expected_version: 1 },
+  rollBackAgent: { to: 1, expected_version: 2 },
   changeMemberRole: { role: 'viewer' },
   changeConnection: { name: 'Another name' },
   renameTeam: { name: 'Another name' },
@@ -187,6 +193,10 @@ const AGREED: Record<string, string> = {
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',
   'keys.manage': 'listApiKeys createApiKey revokeApiKey',
   carrier: 'receiveSms',
+  'agents.read': 'listAgents readAgent listAgentVersions readAgentVersion compareAgentVersions',
+  'agents.pause': 'setAgentStatus',
+  'agents.edit': 'changeAgent saveAgentVersion rollBackAgent',
+  'agents.manage': 'createAgent',
   'connections.read': 'listConnections readConnection',
   'channels.read': 'listChannels readChannel',
   'channels.manage': 'addWebChat addNumber changeChannel deleteChannel',

@@ -195,7 +195,7 @@ function createRegistry(platform: Platform) {
     const [agent, version, channel] = [newId('agent'), newId('agentVersion'), newId('channel')];
     await query(
       `with made as (insert into agent (org_id, id, name, status, current_version_id, created_at) values ($1, $2, 'Agent', 'active', $3, now()))
-       insert into agent_version (org_id, id, agent_id, number, spec, digest, created_at) values ($1, $3, $2, 1, '{}', 'd', now())`,
+       insert into agent_version (org_id, id, agent_id, number, spec, digest, created_at) values ($1, $3, $2, 1, '{"instructions":"Answer.","greeting":"Hello.","model":null,"tools":[]}', 'd', now())`,
       [orgId, agent, version],
     );
     await query(

@@ -19,7 +19,7 @@ export async function ask(
   method = endpoint.method.toUpperCase(),
 ): Promise<Answer> {
   const leave = new AbortController();
-  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '');
+  const path = endpoint.path.replace(/:(\w+)/g, (_, name: string) => params[name] ?? '1');
   const search = new URLSearchParams(query).toString();
   const sent = METHODS_WITH_BODY.has(endpoint.method) && body !== undefined;
   const response = await fetch(`${url}${path}${search && `?${search}`}`, {

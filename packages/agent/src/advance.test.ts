@@ -135,6 +135,23 @@ describe('limits', () => {
     expect(model.calls.map((call) => call.params.toolChoice).slice(0, 4)).toEqual(['auto', 'auto', 'auto', 'none']);
   });
 
+  test('an agent’s own limits hold within those, and never beyond', async () => {
+    const own = (limits: { modelCalls: number; toolCalls: number }) => clinicFrame('Are you open?', { limits });
+    const endless = () => scriptedModel(calls(hoursOf('today')));
+    const tight = endless();
+    const outcome = await advance({
+      frame: own({ modelCalls: 3, toolCalls: 1 }),
+      ports: portsWith(tight),
+      signal: never,
+    });
+    expect(outcome).toMatchObject({ kind: 'failed', reason: { message: 'No answer within 3 model calls.' } });
+    expect(tight.calls.map((call) => call.params.toolChoice)).toEqual(['auto', 'none', 'none']);
+    expect(toolTexts(tight.calls[2]?.messages).at(-1)).toMatch(/at most 1 tool calls/);
+    const wide = endless();
+    await advance({ frame: own({ modelCalls: 999, toolCalls: 999 }), ports: portsWith(wide), signal: never });
+    expect(wide.calls).toHaveLength(LIMITS.modelCalls);
+  });
+
   test('of a thousand calls at once a handful is taken up', async () => {
     const tool = vi.fn(runTool);
     const model = scriptedModel(calls(...Array(1_000).fill(hoursOf('today'))), says('Enough.'));

@@ -21,6 +21,9 @@ export const frameSchema = z.object({
     /** `null`: the model of the installation. */
     model: z.string().min(1).nullable(),
     tools: z.array(z.string()),
+    /** Both are absent in frames that were made before agents had them. */
+    avoidTopics: z.array(z.string()).optional(),
+    limits: z.object({ modelCalls: z.number().int().min(1), toolCalls: z.number().int().min(0) }).optional(),
   }),
   business: businessProfileSchema.extend({ name: z.string().min(1) }),
   /** Oldest first, as of the turn's place in its lane; it ends with the messages of this turn. */

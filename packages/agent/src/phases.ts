@@ -13,13 +13,27 @@ import { type ToolResult, useTool } from './tools/use-tool.ts';
 
 type GivenRun = { frame: Frame; ports: Ports; journal: Journal; signal: AbortSignal };
 
-export type Run = GivenRun & { tools: readonly Tool[]; system: string; history: readonly ModelMessage[] };
+type Limits = { modelCalls: number; toolCalls: number };
+
+export type Run = GivenRun & {
+  limits: Limits;
+  tools: readonly Tool[];
+  system: string;
+  history: readonly ModelMessage[];
+};
 
 export const beginRun = (given: GivenRun): Run => ({
   ...given,
+  limits: limitsOf(given.frame.agent.limits ?? LIMITS),
   tools: toolsNamed(given.frame.agent.tools),
   system: systemPrompt(given.frame),
   history: conversation(given.frame.history),
+});
+
+/** An agent's own limits lie within everyone's, whatever its version says. */
+const limitsOf = ({ modelCalls, toolCalls }: Limits): Limits => ({
+  modelCalls: Math.min(modelCalls, LIMITS.modelCalls),
+  toolCalls: Math.min(toolCalls, LIMITS.toolCalls),
 });
 
 type Said = { said: ModelMessage[] };
@@ -35,23 +49,27 @@ export async function think({ said }: Said, run: Run): Promise<Said & { ending: 
   if (toolCalls.length === 0) {
     return { said: next, ending: { kind: 'replied', text: answer.text.trim(), model: answer.model } };
   }
-  return { said: next, ending: count < LIMITS.modelCalls ? null : OUT_OF_MODEL_CALLS };
+  return { said: next, ending: count < run.limits.modelCalls ? null : outOfModelCalls(run) };
 }
 
-const OUT_OF_MODEL_CALLS: Ending = {
+const outOfModelCalls = ({ limits }: Run): Ending => ({
   kind: 'failed',
   retryable: false,
-  reason: { code: 'model_call_limit', message: `No answer within ${LIMITS.modelCalls} model calls.` },
-};
+  reason: { code: 'model_call_limit', message: `No answer within ${limits.modelCalls} model calls.` },
+});
 
-function ask({ frame, history, journal, ports, signal, system, tools }: Run, key: string, said: ModelMessage[]) {
+function ask(
+  { frame, history, journal, limits, ports, signal, system, tools }: Run,
+  key: string,
+  said: ModelMessage[],
+) {
   const call: ModelCall = {
     system,
     messages: [...history, ...said],
     tools: tools.map(toolSpec),
     params: {
       model: frame.agent.model,
-      toolChoice: countOf('tool', said) < LIMITS.toolCalls ? 'auto' : 'none',
+      toolChoice: countOf('tool', said) < limits.toolCalls ? 'auto' : 'none',
     },
   };
   const { onText } = ports;
@@ -76,13 +94,13 @@ export async function act({ said }: Said, run: Run): Promise<Said> {
   const last = said.at(-1);
   if (last?.role !== 'assistant') throw new Error('there is no tool call to act on');
   const place = `tool:think#${countOf('assistant', said)}`;
-  const left = LIMITS.toolCalls - countOf('tool', said);
-  const { frame, journal, ports, signal, tools } = run;
+  const { frame, journal, limits, ports, signal, tools } = run;
+  const left = limits.toolCalls - countOf('tool', said);
   const bench = { journal, tools, port: ports.tool, ctx: { frame, signal } };
   const results = await Promise.allSettled(
     last.toolCalls.map(async (call, index): Promise<ModelMessage> => {
       const result =
-        index < left ? await abortable(signal, () => useTool(bench, `${place}.${index}`, call)) : NO_MORE_TOOLS;
+        index < left ? await abortable(signal, () => useTool(bench, `${place}.${index}`, call)) : noMoreTools(limits);
       return { role: 'tool', callId: call.id, name: call.name, text: textOf(result) };
     }),
   );
@@ -94,10 +112,10 @@ export async function act({ said }: Said, run: Run): Promise<Said> {
   return { said: [...said, ...messages] };
 }
 
-const NO_MORE_TOOLS: ToolResult = {
+const noMoreTools = (limits: Limits): ToolResult => ({
   ok: false,
-  error: `Not done: at most ${LIMITS.toolCalls} tool calls are allowed for one message. Answer with what you know.`,
-};
+  error: `Not done: at most ${limits.toolCalls} tool calls are allowed for one message. Answer with what you know.`,
+});
 
 const textOf = (result: ToolResult): string => (result.ok ? JSON.stringify(result.output) : `Error: ${result.error}`);
 

@@ -19,6 +19,15 @@ test('what the business has not told is not in the prompt', () => {
   expect(prompt).not.toMatch(/Address|Phone|null/);
 });
 
+test('what the agent is to stay silent about stands among the rules', () => {
+  const frame = clinicFrame('Hi');
+  const prompt = systemPrompt({ ...frame, agent: { ...frame.agent, avoidTopics: ['prices', 'other clinics'] } });
+  expect(prompt.split('\n').slice(-2)).toEqual([
+    '- Do not talk about this; say that you cannot: prices',
+    '- Do not talk about this; say that you cannot: other clinics',
+  ]);
+});
+
 test('the customer begins, the two sides take turns, and a colleague is told apart', () => {
   expect(
     conversation([

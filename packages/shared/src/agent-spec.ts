@@ -16,6 +16,24 @@ export const turnSettingsSchema = z.object({
   burst: z.partialRecord(z.enum(['web_chat', 'sms', 'api']), burst.partial()).optional(),
 });
 
+/** What one turn of any agent may use at most; an agent's own limits lie below. */
+export const LIMIT_BOUNDS = { model_calls: 20, tool_calls: 8 } as const;
+
+const limit = (least: number, most: number) => z.number().int().min(least).max(most).default(most);
+
+const limitsSchema = z.object({
+  model_calls: limit(1, LIMIT_BOUNDS.model_calls).describe('Per turn; the last one has to answer'),
+  tool_calls: limit(0, LIMIT_BOUNDS.tool_calls).describe('Per turn'),
+});
+
+const guardrailsSchema = z.object({
+  avoid_topics: z
+    .array(z.string().trim().min(1).max(200))
+    .max(50)
+    .default([])
+    .describe('What it is told not to talk about'),
+});
+
 /** What an agent version holds; immutable once stored. */
 export const agentSpecSchema = z.object({
   instructions: z.string(),
@@ -24,5 +42,8 @@ export const agentSpecSchema = z.object({
   model: z.string().min(1).nullable(),
   tools: z.array(z.string()),
   turns: turnSettingsSchema.optional(),
+  // With defaults, so that every spec that was ever stored stays one.
+  guardrails: guardrailsSchema.default({ avoid_topics: [] }),
+  limits: limitsSchema.default(LIMIT_BOUNDS),
 });
 export type AgentSpec = z.infer<typeof agentSpecSchema>;

@@ -12,6 +12,10 @@ export const MEMBER_PERMISSIONS = [
   'members.manage',
   'teams.manage',
   'keys.manage',
+  'agents.read',
+  'agents.pause',
+  'agents.edit',
+  'agents.manage',
   'connections.read',
   'connections.manage',
   'webhooks.manage',
@@ -24,15 +28,18 @@ export const MEMBER_PERMISSIONS = [
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
 
-const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read', 'channels.read'];
+const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read', 'agents.read', 'channels.read'];
 
-/** The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. */
+/**
+ * The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. Of which
+ * agents, core/agents/may-change-agent.ts decides.
+ */
 export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
   owner: MEMBER_PERMISSIONS,
   admin: MEMBER_PERMISSIONS.filter((permission) => permission !== 'organisation.delete'),
-  team_lead: [...READS, 'teams.manage', 'connections.read'],
-  operator: [...READS, 'audit.read', 'connections.read'],
-  agent_owner: [...READS, 'connections.read'],
+  team_lead: [...READS, 'teams.manage', 'agents.pause', 'agents.edit', 'agents.manage', 'connections.read'],
+  operator: [...READS, 'audit.read', 'agents.pause', 'connections.read'],
+  agent_owner: [...READS, 'agents.pause', 'agents.edit', 'connections.read'],
   member: READS,
   viewer: READS,
 };
@@ -56,6 +63,9 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'teams.manage',
     'webhooks.manage',
     'audit.read',
+    'agents.pause',
+    'agents.edit',
+    'agents.manage',
     'connections.read',
     'data.manage',
     'channels.manage',

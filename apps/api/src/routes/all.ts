@@ -1,4 +1,5 @@
 import type { Route } from '../http/route.ts';
+import { agentRoutes } from './agents/all.ts';
 import { exportAuditRoute } from './audit/export-audit.ts';
 import { listAuditRoute } from './audit/list-audit.ts';
 import { authRoutes } from './auth/all.ts';
@@ -34,6 +35,7 @@ export const routes: readonly Route[] = [
   listKeysRoute,
   createKeyRoute,
   revokeKeyRoute,
+  ...agentRoutes,
   ...connectionRoutes,
   ...webhookRoutes,
   ...notificationRoutes,

@@ -6,7 +6,7 @@ import { businessProfileSchema } from '@parley/shared/business-profile';
 
 /** Step 0 of a run: the rows as of the turn's place, in the words of the agent. */
 export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; clock: Date }): Frame {
-  const spec = agentSpecSchema.parse(row.spec);
+  const { guardrails, limits, ...spec } = agentSpecSchema.parse(row.spec);
   return frameSchema.parse({
     runId: run.id,
     turnId: claim.turnId,
@@ -14,7 +14,14 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
     channel: row.channelKind,
     clock: run.clock.toISOString(),
     timeZone: row.timeZone,
-    agent: { id: claim.agentId, versionId: row.versionId, name: row.agentName, ...spec },
+    agent: {
+      id: claim.agentId,
+      versionId: row.versionId,
+      name: row.agentName,
+      ...spec,
+      avoidTopics: guardrails.avoid_topics,
+      limits: { modelCalls: limits.model_calls, toolCalls: limits.tool_calls },
+    },
     business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
     // A notice is ours, not the agent's words; the model must not take it for its own.
     history: row.history

@@ -1,5 +1,6 @@
-import type { AgentSpec } from '@parley/shared/agent-spec';
+import type { agentSpecSchema } from '@parley/shared/agent-spec';
 import { DEMO_CLINIC } from '@parley/shared/demo-clinic';
+import type { z } from 'zod';
 
 /** The organisation of demo mode: one dental clinic's front desk. Everything about it is made up. */
 export const SAMPLE_CLINIC = {
@@ -7,6 +8,8 @@ export const SAMPLE_CLINIC = {
   slug: 'harbour-street-dental',
   agent: {
     name: 'Robin',
+    description: 'Answers patients at the front desk: opening hours, where we are, how to reach us.',
+    tags: ['front desk'],
     spec: {
       instructions: [
         'You are Robin, the assistant at the front desk of Harbour Street Dental.',
@@ -16,7 +19,7 @@ export const SAMPLE_CLINIC = {
       greeting: 'Hello, this is Robin at Harbour Street Dental. How can I help?',
       model: null,
       tools: ['get_opening_hours'],
-    } satisfies AgentSpec,
+    } satisfies z.input<typeof agentSpecSchema>,
   },
   channel: { name: 'Web site chat' },
   connection: { name: 'The street’s Twilio' },

@@ -1,5 +1,6 @@
-import { createHash } from 'node:crypto';
 import type { OrgTx } from '@parley/db/client';
+import { agentSpecSchema } from '@parley/shared/agent-spec';
+import { specDigest } from '../agents/spec-digest.ts';
 import type { Ctx } from '../ctx.ts';
 import { SAMPLE_CLINIC } from './sample-clinic.ts';
 
@@ -42,19 +43,24 @@ async function insertClinic(tx: OrgTx, createdAt: Date): Promise<boolean> {
       orgId,
       id: DEMO_IDS.agent,
       name: agent.name,
+      description: agent.description,
+      tags: [...agent.tags],
       status: 'active',
       currentVersionId: DEMO_IDS.agentVersion,
       createdAt,
+      updatedAt: createdAt,
+      statusChangedAt: createdAt,
     },
   });
+  const spec = agentSpecSchema.parse(agent.spec);
   await tx.agentVersion.create({
     data: {
       orgId,
       id: DEMO_IDS.agentVersion,
       agentId: DEMO_IDS.agent,
       number: 1,
-      spec: agent.spec,
-      digest: createHash('sha256').update(JSON.stringify(agent.spec)).digest('hex'),
+      spec,
+      digest: specDigest(spec),
       createdAt,
     },
   });

@@ -7,7 +7,7 @@ import { assertManagesMembers, mayTouch, refuseUnless, roleOf } from './authorit
 import { keepAnOwner } from './keep-an-owner.ts';
 import { readMember } from './view.ts';
 
-/** Removes a member, and with them their places in teams. Everyone may leave; the last owner stays. */
+/** Removes a member, and with them their places in teams; their agents have no owner then. Everyone may leave; the last owner stays. */
 export async function removeMember(ctx: Ctx, as: As, { userId }: { userId: string }): Promise<void> {
   const leaves = as.actor.kind === 'user' && as.actor.id === userId;
   await ctx.db.inOrg(as.orgId, async (tx) => {
@@ -16,6 +16,7 @@ export async function removeMember(ctx: Ctx, as: As, { userId }: { userId: strin
     if (!leaves) assertManagesMembers(by);
     const member = await readMember(tx, as.orgId, userId);
     if (!leaves) refuseUnless(by && mayTouch(by, member.role) ? 'yes' : 'only_owners');
+    await tx.agent.updateMany({ where: { orgId: as.orgId, ownerId: userId }, data: { ownerId: null } });
     await tx.membership.delete({ where: { orgId_userId: { orgId: as.orgId, userId } } });
     await keepAnOwner(tx);
     await audit(ctx, tx, as, {

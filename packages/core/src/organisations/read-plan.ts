@@ -1,5 +1,6 @@
 import type { PlanUsage } from '@parley/shared/contract/plan';
 import { featuresOf, PLANS } from '@parley/shared/plans';
+import { placesTaken } from '../agents/places.ts';
 import type { Ctx } from '../ctx.ts';
 import { seatsTaken } from '../members/seats.ts';
 import { planOf } from './plan-of.ts';
@@ -14,7 +15,7 @@ export const readPlan = (ctx: Ctx, orgId: string): Promise<PlanUsage> =>
       plan: name,
       title: plan.title,
       seats: { limit: plan.seats, ...taken },
-      agents: { limit: plan.agents, used: await tx.agent.count({ where: { orgId } }) },
+      agents: { limit: plan.agents, used: await placesTaken(tx, orgId) },
       features: featuresOf(name, row.flags as Record<string, unknown>),
     };
   });

@@ -3,7 +3,7 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { noSuchTeam } from './view.ts';
 
-/** The team goes; its people stay members of the organisation. */
+/** The team goes; its people stay members of the organisation, and its agents are of no team then. */
 export async function deleteTeam(ctx: Ctx, as: As, { id }: { id: string }): Promise<void> {
   await ctx.db.inOrg(as.orgId, async (tx) => {
     // Locked first: whoever is put into the team at this moment is in the record, or is refused.
@@ -11,6 +11,7 @@ export async function deleteTeam(ctx: Ctx, as: As, { id }: { id: string }): Prom
       select name from team where org_id = ${as.orgId} and id = ${id} for update`;
     if (!team) throw noSuchTeam();
     const people = await tx.teamMember.findMany({ where: { orgId: as.orgId, teamId: id }, orderBy: { userId: 'asc' } });
+    await tx.agent.updateMany({ where: { orgId: as.orgId, teamId: id }, data: { teamId: null } });
     await tx.team.delete({ where: { orgId_id: { orgId: as.orgId, id } } });
     await audit(ctx, tx, as, {
       action: 'team.deleted',

@@ -1,3 +1,15 @@
+import {
+  changeAgent,
+  compareAgentVersions,
+  createAgent,
+  listAgents,
+  listAgentVersions,
+  readAgent,
+  readAgentVersion,
+  rollBackAgent,
+  saveAgentVersion,
+  setAgentStatus,
+} from './agents.ts';
 import { exportAudit, listAudit } from './audit.ts';
 import {
   beginProviderSignIn,
@@ -148,6 +160,16 @@ export const contract = [
   listApiKeys,
   createApiKey,
   revokeApiKey,
+  listAgents,
+  createAgent,
+  readAgent,
+  changeAgent,
+  setAgentStatus,
+  listAgentVersions,
+  saveAgentVersion,
+  readAgentVersion,
+  compareAgentVersions,
+  rollBackAgent,
   listConnections,
   createConnection,
   readConnection,

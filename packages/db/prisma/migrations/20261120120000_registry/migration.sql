@@ -1,4 +1,21 @@
--- Accounts at providers, with their secrets sealed.
+-- What the registry knows of an agent, and accounts at providers with their secrets sealed.
+
+-- AlterTable
+ALTER TABLE "agent" ADD COLUMN     "description" TEXT NOT NULL DEFAULT '',
+ADD COLUMN     "type" TEXT NOT NULL DEFAULT 'customer_service',
+ADD COLUMN     "owner_id" TEXT COLLATE "C",
+ADD COLUMN     "team_id" TEXT COLLATE "C",
+ADD COLUMN     "tags" TEXT[] DEFAULT ARRAY[]::TEXT[],
+ADD COLUMN     "environment" TEXT NOT NULL DEFAULT 'prod',
+ADD COLUMN     "provider" TEXT NOT NULL DEFAULT 'parley',
+ADD COLUMN     "provider_ids" JSONB NOT NULL DEFAULT '{}',
+ADD COLUMN     "status_reason" TEXT,
+ADD COLUMN     "status_changed_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP,
+ADD COLUMN     "updated_at" TIMESTAMPTZ(3) NOT NULL DEFAULT CURRENT_TIMESTAMP;
+
+-- AlterTable
+ALTER TABLE "agent_version" ADD COLUMN     "author_id" TEXT COLLATE "C",
+ADD COLUMN     "note" TEXT;
 
 -- CreateTable
 CREATE TABLE "connection" (
@@ -18,10 +35,20 @@ CREATE TABLE "connection" (
 );
 
 -- AddForeignKey
+ALTER TABLE "agent" ADD CONSTRAINT "agent_org_id_owner_id_fkey" FOREIGN KEY ("org_id", "owner_id") REFERENCES "membership"("org_id", "user_id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "agent" ADD CONSTRAINT "agent_org_id_team_id_fkey" FOREIGN KEY ("org_id", "team_id") REFERENCES "team"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
 ALTER TABLE "connection" ADD CONSTRAINT "connection_org_id_fkey" FOREIGN KEY ("org_id") REFERENCES "organisation"("id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- Values that exist ----------------------------------------------------------------------------------------------------
 
+ALTER TABLE "agent" DROP CONSTRAINT "agent_status_known";
+ALTER TABLE "agent" ADD CONSTRAINT "agent_status_known" CHECK (status IN ('active', 'paused', 'draining', 'archived'));
+ALTER TABLE "agent" ADD CONSTRAINT "agent_environment_known" CHECK (environment IN ('prod', 'staging', 'test'));
+ALTER TABLE "agent" ADD CONSTRAINT "agent_type_known" CHECK (type IN ('customer_service', 'scheduling', 'sales', 'collections', 'other'));
 ALTER TABLE "connection" ADD CONSTRAINT "connection_kind_known" CHECK (kind IN ('openai', 'anthropic', 'openai_compatible', 'twilio', 'http'));
 ALTER TABLE "connection" ADD CONSTRAINT "connection_secret_whole" CHECK ((secret IS NULL) = (secret_set_at IS NULL) AND (secret IS NOT NULL OR secret_hint IS NULL));
 -- Only what was sealed: a secret in the clear has not this form.
