@@ -11,6 +11,7 @@ export const CHANGE_AREAS = {
   invitation: 'members.manage',
   team: 'members.read',
   api_key: 'keys.manage',
+  agent: 'agents.read',
   connection: 'connections.read',
   webhook: 'webhooks.manage',
   notification: 'organisation.read',

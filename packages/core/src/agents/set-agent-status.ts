@@ -1,3 +1,4 @@
+import { wakeLanes } from '@parley/db/hot/wake-lanes';
 import { type AgentAct, type AgentStatus, agentStatusSchema } from '@parley/shared/agents';
 import type { Agent } from '@parley/shared/contract/agents';
 import type { As } from '../acting.ts';
@@ -35,6 +36,8 @@ export async function setAgentStatus(ctx: Ctx, as: As, { id, status, reason }: S
     });
     return agentView(actor)(await readAgentRow(tx, orgId, id));
   });
+  // Should this get lost, a worker's sweep does it.
+  await wakeLanes(ctx.hot);
   ctx.ring('lanes.take');
   return agent;
 }

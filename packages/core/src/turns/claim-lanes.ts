@@ -22,7 +22,8 @@ export async function claimLanes(
     leaseMs: LANE_LIMITS.leaseMs,
     organisations: LANE_LIMITS.organisationsPerClaim,
   });
-  // A lane whose head came in while the claim was looking: given back at once, the next claim sees it whole.
+  // A lane whose head came in while the claim was looking: given back at once, the next claim sees it whole. Also one
+  // whose agent is out of service: it waits until that is over.
   if (strays.length > 0) await giveBackLanes(ctx.hot, strays);
   return { claims, more: more || claims.length + strays.length === limit, lastOrg };
 }

@@ -38,7 +38,8 @@ type Row = {
  * with: each step is one look into the index, however many lanes wait there. Then so many lanes of each that those which
  * this worker runs are spread evenly: `level` is how many an organisation would have running with this one. The lane's own
  * row says which turn is its head: rows of `turn` are seen as of the statement's beginning, and a turn that came in
- * between would be missed. Such a lane comes back with turn_id null and is given back by the caller.
+ * between would be missed. Such a lane, and one whose agent is not in service, comes back with turn_id null and is given
+ * back by the caller.
  */
 const claim = statement<Row>(
   'claim_lanes',
@@ -92,7 +93,8 @@ const claim = statement<Row>(
       collecting_since = case when c.collecting = c.waiting[1] then null else c.collecting_since end,
       collecting_until = case when c.collecting = c.waiting[1] then null else c.collecting_until end
     from due where c.org_id = due.org_id and c.id = due.id
-    returning c.org_id, c.id, c.agent_id, c.channel_id, c.contact_id, c.fence, c.owner_epoch, c.waiting[1] as head
+    returning c.org_id, c.id, c.agent_id, c.channel_id, c.contact_id, c.fence, c.owner_epoch,
+      case when agent_serves(c.org_id, c.agent_id, c.created_at) then c.waiting[1] end as head
   ), head as (
     update turn t
     set state = 'running', attempts = t.attempts + 1, fence = lane.fence, claimed_at = clock_now()

@@ -36,7 +36,9 @@ export async function renewLeases(db: Queryable, lanes: readonly HeldLane[], lea
 const giveBack = statement<{ id: string }>(
   'give_back_lanes',
   `with lane as (
-    update conversation c set lease_until = null, lease_holder = null
+    update conversation c set lease_until = null, lease_holder = null,
+      head_due_at = case when c.head_due_at is null or agent_serves(c.org_id, c.agent_id, c.created_at) then c.head_due_at
+        else until_agent_serves() end
     from unnest($1::text[], $2::text[], $3::bigint[]) as held (org_id, id, fence)
     where c.org_id = held.org_id and c.id = held.id and c.fence = held.fence and c.lease_until is not null
     returning c.org_id, c.id, c.fence, c.waiting[1] as head
@@ -47,6 +49,9 @@ const giveBack = statement<{ id: string }>(
   select id from lane`,
 );
 
-/** Lets lanes go untouched, for another worker to take at once; the attempt does not count. */
+/**
+ * Lets lanes go untouched, for another worker to take at once; the attempt does not count. Where the agent is out of
+ * service the lane is put aside, so that claims do not meet it again and again.
+ */
 export const giveBackLanes = (db: Queryable, lanes: readonly HeldLane[]): Promise<unknown> =>
   giveBack(db, columns(lanes));

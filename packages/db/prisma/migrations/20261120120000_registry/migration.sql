@@ -61,3 +61,17 @@ GRANT SELECT, INSERT, UPDATE, DELETE ON "connection" TO parley_app;
 ALTER TABLE "connection" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "connection" FORCE ROW LEVEL SECURITY;
 CREATE POLICY connection_of_org ON "connection" TO parley_app USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()));
+
+-- Agents that are not in service -----------------------------------------------------------------------------------------
+
+-- Whether an agent takes a conversation's turns: a draining one goes on with those that began before.
+CREATE FUNCTION agent_serves(v_org text, v_agent text, v_began timestamptz) RETURNS boolean LANGUAGE sql STABLE AS $$
+  SELECT EXISTS (SELECT FROM agent a WHERE a.org_id = v_org AND a.id = v_agent
+    AND (a.status = 'active' OR (a.status = 'draining' AND v_began <= a.status_changed_at)))
+$$;
+
+-- When the head of a lane is due whose agent does not serve it: claims pass it by until someone wakes it.
+CREATE FUNCTION until_agent_serves() RETURNS timestamptz LANGUAGE sql IMMUTABLE AS $$ SELECT timestamptz '9999-12-31 00:00:00+00' $$;
+
+-- The sweep looks at agents whose status changed lately.
+CREATE INDEX "agent_status_changed_at_idx" ON "agent"("status_changed_at");
