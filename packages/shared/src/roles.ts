@@ -28,7 +28,13 @@ export const MEMBER_PERMISSIONS = [
 ] as const;
 export type MemberPermission = (typeof MEMBER_PERMISSIONS)[number];
 
-const READS: readonly MemberPermission[] = ['organisation.read', 'members.read', 'contacts.read', 'agents.read', 'channels.read'];
+const READS: readonly MemberPermission[] = [
+  'organisation.read',
+  'members.read',
+  'contacts.read',
+  'agents.read',
+  'channels.read',
+];
 
 /**
  * The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. Of which
