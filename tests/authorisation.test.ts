@@ -135,6 +135,8 @@ const COMPLETED: Record<string, object> = {
   addWebChat: { name: 'Web chat' },
   addNumber: { name: 'Texts', number: '+15550100999' },
   changeChannel: { name: 'Another name' },
+  answerConversation: { text: 'Hello' },
+  giveBackConversation: { note: null },
 };
 
 const named = contract
@@ -203,6 +205,10 @@ const AGREED: Record<string, string> = {
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
+  'conversations.read': 'listConversations readConversation listConversationLines',
+  'conversations.answer': 'takeOverConversation answerConversation giveBackConversation',
+  'operations.read': 'listDeadLetters readDeadLetter listTickets listIncidents readIncident',
+  'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',
   'data.manage': 'exportContact eraseContact exportOrganisation listErasures readErasure',

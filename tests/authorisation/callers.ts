@@ -234,7 +234,33 @@ function createRegistry(platform: Platform) {
       channel,
       ...told,
     };
-    return { orgId, ids: { ...known, session: session?.id } };
+    return { orgId, ids: { ...known, ...(await talk(orgId, agent, channel)), session: session?.id } };
+  }
+
+  /** A conversation that has seen everything that can go wrong in one. */
+  async function talk(orgId: string, agent: string, channel: string) {
+    const ids = {
+      ...{ conversation: newId('conversation'), deadLetter: newId('deadLetter') },
+      ...{ ticket: newId('ticket'), incident: newId('incident') },
+    };
+    const [speaker, turn] = [newId('contact'), newId('turn')];
+    await query('insert into contact (org_id, id, created_at) values ($1, $2, now())', [orgId, speaker]);
+    await query(
+      `insert into conversation (org_id, id, channel_id, contact_id, agent_id, created_at, updated_at) values ($1, $2, $3, $4, $5, now(), now())`,
+      [orgId, ids.conversation, channel, speaker, agent],
+    );
+    await query(`insert into dead_letter values ($1, $2, $3, $4, $5, 'model_error', 3, '{}', now())`, [
+      ...[orgId, ids.deadLetter, ids.conversation, turn, agent],
+    ]);
+    await query(`insert into ticket values ($1, $2, 'dead_turn', 'Not answered', $3, $4, 'open', now())`, [
+      ...[orgId, ids.ticket, ids.conversation, turn],
+    ]);
+    await query(
+      `insert into incident (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
+       values ($1, $2, 'dead_turn', 'f', 'high', 'open', 'Turns end', '{}', now(), now())`,
+      [orgId, ids.incident],
+    );
+    return ids;
   }
 
   return { platform, query, learnPassword, person, signIn, key, house };

@@ -26,6 +26,8 @@ export const frameSchema = z.object({
     limits: z.object({ modelCalls: z.number().int().min(1), toolCalls: z.number().int().min(0) }).optional(),
   }),
   business: businessProfileSchema.extend({ name: z.string().min(1) }),
+  /** Colleagues have answered meanwhile and given the conversation back; with what they leave for the agent to know. */
+  handover: z.object({ from: z.iso.datetime(), until: z.iso.datetime(), note: z.string().nullable() }).nullish(),
   /** Oldest first, as of the turn's place in its lane; it ends with the messages of this turn. */
   history: z.array(
     z.object({ author: z.enum(['contact', 'agent', 'person']), text: z.string(), at: z.iso.datetime() }),

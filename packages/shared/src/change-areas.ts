@@ -17,6 +17,10 @@ export const CHANGE_AREAS = {
   notification: 'organisation.read',
   contact: 'contacts.read',
   channel: 'channels.read',
+  conversation: 'conversations.read',
+  dead_letter: 'operations.read',
+  ticket: 'operations.read',
+  incident: 'operations.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

@@ -21,6 +21,10 @@ export const MEMBER_PERMISSIONS = [
   'webhooks.manage',
   'channels.read',
   'channels.manage',
+  'conversations.read',
+  'conversations.answer',
+  'operations.read',
+  'operations.manage',
   'audit.read',
   'contacts.read',
   'data.manage',
@@ -34,7 +38,9 @@ const READS: readonly MemberPermission[] = [
   'contacts.read',
   'agents.read',
   'channels.read',
+  'conversations.read',
 ];
+const OPERATES: readonly MemberPermission[] = ['operations.read', 'operations.manage'];
 
 /**
  * The one table of who may do what; the dashboard shows it, and the authorisation tests hold every route to it. Of which
@@ -43,10 +49,19 @@ const READS: readonly MemberPermission[] = [
 export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
   owner: MEMBER_PERMISSIONS,
   admin: MEMBER_PERMISSIONS.filter((permission) => permission !== 'organisation.delete'),
-  team_lead: [...READS, 'teams.manage', 'agents.pause', 'agents.edit', 'agents.manage', 'connections.read'],
-  operator: [...READS, 'audit.read', 'agents.pause', 'connections.read'],
-  agent_owner: [...READS, 'agents.pause', 'agents.edit', 'connections.read'],
-  member: READS,
+  team_lead: [
+    ...READS,
+    ...OPERATES,
+    'conversations.answer',
+    'teams.manage',
+    'agents.pause',
+    'agents.edit',
+    'agents.manage',
+    'connections.read',
+  ],
+  operator: [...READS, ...OPERATES, 'audit.read', 'agents.pause', 'connections.read'],
+  agent_owner: [...READS, 'operations.read', 'agents.pause', 'agents.edit', 'connections.read'],
+  member: [...READS, 'conversations.answer'],
   viewer: READS,
 };
 
@@ -75,6 +90,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'connections.read',
     'data.manage',
     'channels.manage',
+    ...OPERATES,
   ],
 };
 

@@ -10,11 +10,13 @@ import { openSession } from './chat/open-session.ts';
 import { sendMessage } from './chat/send-message.ts';
 import { connectionRoutes } from './connections/all.ts';
 import { dataRoutes } from './data/all.ts';
+import { conversationRoutes } from './conversations/all.ts';
 import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
 import { followChangesRoute } from './live/follow-changes.ts';
 import { notificationRoutes } from './notifications/all.ts';
+import { operationRoutes } from './operations/all.ts';
 import { status } from './operations/read-status.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
@@ -40,6 +42,8 @@ export const routes: readonly Route[] = [
   ...webhookRoutes,
   ...notificationRoutes,
   ...channelRoutes,
+  ...conversationRoutes,
+  ...operationRoutes,
   listAuditRoute,
   exportAuditRoute,
   ...dataRoutes,

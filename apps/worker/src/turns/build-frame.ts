@@ -23,6 +23,11 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
       limits: { modelCalls: limits.model_calls, toolCalls: limits.tool_calls },
     },
     business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
+    handover: row.handover && {
+      from: new Date(row.handover.from).toISOString(),
+      until: new Date(row.handover.until).toISOString(),
+      note: row.handover.note,
+    },
     // A notice is ours, not the agent's words; the model must not take it for its own.
     history: row.history
       .filter((said) => said.author !== 'system')

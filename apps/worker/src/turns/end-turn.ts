@@ -1,13 +1,14 @@
 import type { Outcome } from '@parley/agent/outcome';
+import type { BreakerFacts } from '@parley/core/turns/breaker';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { failAttempt } from '@parley/core/turns/fail-attempt';
-import { type RunRecord, settleAnswered } from '@parley/core/turns/settle-turn';
+import { type RunRecord, settleAnswered, settleBroken } from '@parley/core/turns/settle-turn';
 import { assertNever } from '@parley/shared/assert-never';
 import type { WorkerContext } from '../context.ts';
 
 /** How an attempt ended. `fenced_out`: the lane had been taken over, and nothing was written. */
 export type Ended = {
-  outcome: 'replied' | 'will_retry' | 'dead' | 'fenced_out';
+  outcome: 'replied' | 'silent' | 'will_retry' | 'dead' | 'fenced_out';
   errorCode?: string;
 };
 
@@ -36,6 +37,17 @@ export async function endFailed(
 ): Promise<Ended> {
   const { kind } = await failAttempt(ctx.core, claim, run, failure);
   return { outcome: kind, errorCode: failure.reason };
+}
+
+/** Two machines answer each other: people take it from here. */
+export async function endBroken(
+  ctx: WorkerContext,
+  claim: LaneClaim,
+  reason: string,
+  facts: BreakerFacts,
+): Promise<Ended> {
+  const { kind } = await settleBroken(ctx.core, claim, reason, facts);
+  return kind === 'settled' ? { outcome: 'silent', errorCode: 'breaker' } : { outcome: kind };
 }
 
 export const stepRow = (step: Outcome['steps'][number]): RunRecord['steps'][number] => ({

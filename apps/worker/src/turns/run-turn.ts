@@ -1,5 +1,6 @@
 import { advance } from '@parley/agent/advance';
 import { GRAPH_VERSION } from '@parley/agent/graph';
+import { breakerFacts, judgeLane } from '@parley/core/turns/breaker';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { attemptsOverdrawn } from '@parley/core/turns/fail-attempt';
 import { readTurnFrame } from '@parley/core/turns/read-turn-frame';
@@ -11,7 +12,7 @@ import { withSpan } from '@parley/telemetry/trace';
 import type { WorkerContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { buildFrame } from './build-frame.ts';
-import { type Ended, endFailed, endWith, stepRow } from './end-turn.ts';
+import { type Ended, endBroken, endFailed, endWith, stepRow } from './end-turn.ts';
 import { reportTurn } from './report-turn.ts';
 import { tracedModel, tracedTool } from './traced-ports.ts';
 
@@ -44,6 +45,9 @@ async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): 
   const { claim, startedAt } = attempt;
   const row = await withSpan('read frame', {}, () => readTurnFrame(ctx.core, claim));
   attempt.channel = row.channelKind;
+  const facts = breakerFacts(row.history, startedAt);
+  const verdict = judgeLane(facts);
+  if (verdict.kind === 'stop') return endBroken(ctx, claim, verdict.reason, facts);
   const record: RunRecord = {
     runId: ctx.core.newId('run'),
     agentVersionId: row.versionId,

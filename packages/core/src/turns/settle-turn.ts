@@ -1,6 +1,7 @@
 import type { LaneClaim } from '@parley/db/hot/claim-lanes';
 import { type Settled, type Settlement, type StepRow, settleTurns } from '@parley/db/hot/settle-turn';
 import type { Ctx } from '../ctx.ts';
+import type { BreakerFacts } from './breaker.ts';
 import { journalDigest } from './journal-digest.ts';
 
 export type { Settled };
@@ -50,17 +51,51 @@ export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord | nu
   });
 }
 
-export type Ending = Pick<Settlement, 'state' | 'reason'> &
+/**
+ * Two machines answer each other: this turn ends in silence, and from now on people own the lane. They find a ticket and an
+ * incident with the facts.
+ */
+export async function settleBroken(ctx: Ctx, claim: LaneClaim, reason: string, facts: BreakerFacts): Promise<Settled> {
+  return settle(ctx, claim, null, {
+    state: 'silent',
+    reason: 'breaker',
+    outcome: 'silent',
+    reply: null,
+    handOver: { id: ctx.newId('handover'), reason: 'breaker' },
+    ticket: {
+      id: ctx.newId('ticket'),
+      kind: 'breaker',
+      subject: 'The agent was stopped: it seemed to talk to a machine',
+    },
+    incident: {
+      id: ctx.newId('incident'),
+      kind: 'breaker',
+      fingerprint: `breaker:${claim.conversationId}`,
+      severity: 'medium',
+      title: 'A conversation was handed to people: two machines seemed to answer each other',
+      evidence: {
+        conversation_id: claim.conversationId,
+        turn_id: claim.turnId,
+        agent_id: claim.agentId,
+        reason,
+        facts,
+      },
+    },
+  });
+}
+
+type Ending = Pick<Settlement, 'state' | 'reason'> &
   Partial<Pick<Settlement, 'letterId' | 'ticket' | 'incident' | 'handOver'>> & {
     outcome: string;
     reply: Omit<NonNullable<Settlement['reply']>, 'id'> | null;
   };
 
-export async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
+async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
   const [settled] = await settleTurns(ctx.hot, [settlementOf(ctx, claim, run, ending)]);
   if (!settled) throw new Error('a turn was settled without an answer');
   if (settled.kind === 'fenced_out') return settled;
   ctx.live({ kind: 'conversation', orgId: claim.orgId, conversationId: claim.conversationId });
+  if (ending.incident) ctx.live({ kind: 'changed', orgId: claim.orgId, area: 'incident' });
   if (settled.more) ctx.ring('lanes.take');
   if (settled.leaves) ctx.ring('replies.send');
   return settled;

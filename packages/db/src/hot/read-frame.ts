@@ -9,6 +9,8 @@ export type FrameRow = {
   timeZone: string;
   profile: unknown;
   channelKind: string;
+  /** People have answered and given the conversation back, and the agent has said nothing since. */
+  handover: { from: string; until: string; note: string | null } | null;
   /** Oldest first, as of the turn's place in the lane. */
   history: Array<{ author: 'contact' | 'agent' | 'person' | 'system'; text: string; at: string }>;
 };
@@ -21,6 +23,7 @@ type Row = {
   time_zone: string;
   profile: unknown;
   channel_kind: string;
+  handover: FrameRow['handover'];
   history: FrameRow['history'] | null;
 };
 
@@ -46,6 +49,10 @@ const read = statement<Row>(
     select * from recent order by coalesce(asked, seq) desc, seq desc limit $5
   )
   select a.name as agent_name, v.id as version_id, v.spec, o.name as organisation, o.time_zone, o.profile, ch.kind as channel_kind,
+    (select json_build_object('from', h.taken_at, 'until', h.given_back_at, 'note', h.note)
+      from (select * from handover where org_id = $1 and conversation_id = $2 order by id desc limit 1) h
+      where h.given_back_at is not null
+        and not exists (select from newest n where n.author = 'agent' and n.created_at > h.given_back_at)) as handover,
     (select json_agg(json_build_object('author', author, 'text', text, 'at', created_at) order by coalesce(asked, seq), seq) from newest) as history
   from conversation c
   join agent a on a.org_id = c.org_id and a.id = c.agent_id
@@ -70,6 +77,7 @@ export async function readFrame(
     timeZone: row.time_zone,
     profile: row.profile,
     channelKind: row.channel_kind,
+    handover: row.handover,
     history: row.history ?? [],
   };
 }

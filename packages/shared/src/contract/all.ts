@@ -64,6 +64,16 @@ import {
   listErasures,
   readErasure,
 } from './erasures.ts';
+import {
+  answerConversation,
+  giveBackConversation,
+  listConversationLines,
+  listConversations,
+  readConversation,
+  takeOverConversation,
+} from './conversations.ts';
+import { listDeadLetters, readDeadLetter, redriveDeadLetters } from './dead-letters.ts';
+import { acknowledgeIncident, listIncidents, readIncident, resolveIncident } from './incidents.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
 import { followChanges } from './live.ts';
 import {
@@ -94,6 +104,7 @@ import {
 import { readPlan } from './plan.ts';
 import { readStatus } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
+import { closeTicket, listTickets } from './tickets.ts';
 
 import {
   changeWebhook,
@@ -199,6 +210,21 @@ export const contract = [
   changeChannel,
   deleteChannel,
   receiveSms,
+  listConversations,
+  readConversation,
+  listConversationLines,
+  takeOverConversation,
+  answerConversation,
+  giveBackConversation,
+  listDeadLetters,
+  readDeadLetter,
+  redriveDeadLetters,
+  listTickets,
+  closeTicket,
+  listIncidents,
+  readIncident,
+  acknowledgeIncident,
+  resolveIncident,
   listAudit,
   exportAudit,
   listContacts,

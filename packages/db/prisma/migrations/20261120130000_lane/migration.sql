@@ -152,6 +152,9 @@ CREATE INDEX "dead_letter_waiting" ON "dead_letter" (org_id, id) WHERE redriven_
 DROP INDEX "conversation_head_due_at_idx";
 CREATE INDEX "conversation_due" ON "conversation" (class, org_id, head_due_at) WHERE head_due_at IS NOT NULL;
 
+-- Words that were said find their conversation; the organisation is one of the words, so that a search reads no other's.
+CREATE INDEX "message_words" ON "message" USING gin (to_tsvector('simple', "org_id" || ' ' || "text"));
+
 DROP FUNCTION refuse_full_lane();
 
 -- A message comes in --------------------------------------------------------------------------------------------------
@@ -315,15 +318,15 @@ END $$;
 -- A reply as its channel sends it: web chat and API callers read it, so it is sent by being written; one that a carrier
 -- takes waits for its own claim, and this answers true.
 CREATE FUNCTION write_reply(v_org text, v_id text, v_conversation text, v_turn text, v_kind text, v_cause text, v_author text, v_text text, v_model text,
-  v_seq bigint, v_epoch int, v_at timestamptz) RETURNS boolean
+  v_seq bigint, v_epoch int, v_at timestamptz, v_author_id text DEFAULT NULL) RETURNS boolean
 LANGUAGE plpgsql AS $$
 DECLARE
   leaves boolean;
 BEGIN
   SELECT ch.kind IN ('sms') INTO leaves FROM conversation c JOIN channel ch ON ch.org_id = c.org_id AND ch.id = c.channel_id
     WHERE c.org_id = v_org AND c.id = v_conversation;
-  INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
-    VALUES (v_org, v_id, v_conversation, v_turn, v_kind, v_cause, v_author, v_text, v_model, v_seq, v_epoch, v_at,
+  INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, author_id, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
+    VALUES (v_org, v_id, v_conversation, v_turn, v_kind, v_cause, v_author, v_author_id, v_text, v_model, v_seq, v_epoch, v_at,
       CASE WHEN leaves THEN 'pending' ELSE 'sent' END, CASE WHEN NOT leaves THEN v_at END, CASE WHEN leaves THEN clock_now() END);
   RETURN leaves;
 END $$;

@@ -1,0 +1,35 @@
+import { answerAsPerson } from '@parley/core/conversations/answer-as-person';
+import { giveBack } from '@parley/core/conversations/give-back';
+import { listConversations } from '@parley/core/conversations/list-conversations';
+import { listLines } from '@parley/core/conversations/list-lines';
+import { readConversation } from '@parley/core/conversations/read-conversation';
+import { takeOver } from '@parley/core/conversations/take-over';
+import * as contract from '@parley/shared/contract/conversations';
+import { implement, type Route } from '../../http/route.ts';
+
+export const conversationRoutes: readonly Route[] = [
+  implement(contract.listConversations)(async (ctx, { caller, query }) => ({
+    status: 200,
+    body: await listConversations(ctx.core, caller.as, query),
+  })),
+  implement(contract.readConversation)(async (ctx, { caller, params }) => ({
+    status: 200,
+    body: await readConversation(ctx.core, caller.as.orgId, params.id),
+  })),
+  implement(contract.listConversationLines)(async (ctx, { caller, params, query }) => ({
+    status: 200,
+    body: await listLines(ctx.core, caller.as.orgId, { id: params.id, ...query }),
+  })),
+  implement(contract.takeOverConversation)(async (ctx, { caller, params }) => ({
+    status: 200,
+    body: await takeOver(ctx.core, caller.as, params),
+  })),
+  implement(contract.answerConversation)(async (ctx, { caller, params, body }) => ({
+    status: 201,
+    body: await answerAsPerson(ctx.core, caller.as, { id: params.id, text: body.text }),
+  })),
+  implement(contract.giveBackConversation)(async (ctx, { caller, params, body }) => ({
+    status: 200,
+    body: await giveBack(ctx.core, caller.as, { id: params.id, note: body.note }),
+  })),
+];
