@@ -39,9 +39,9 @@ const WAYS: Record<string, Way> = {
 
 /**
  * Not on a turn's way: a gauge; a lane given back by a worker that is told to stop (tests/stopping.test.ts); the cost of a
- * generation that a newer message cut off, written after the turn has ended.
+ * generation that a newer message cut off, written after the turn has ended; an incident, which is counted again; a search.
  */
-const ELSEWHERE = ['lane_gauges', 'give_back_lanes', 'record_discarded'];
+const ELSEWHERE = ['lane_gauges', 'give_back_lanes', 'record_discarded', 'open_incident', 'search_messages'];
 
 const HOT = path.resolve(import.meta.dirname, '../../packages/db/src/hot');
 

@@ -53,7 +53,15 @@ import {
 } from './connections.ts';
 
 import { listContacts, readContact } from './contacts.ts';
-
+import {
+  answerConversation,
+  giveBackConversation,
+  listConversationLines,
+  listConversations,
+  readConversation,
+  takeOverConversation,
+} from './conversations.ts';
+import { listDeadLetters, readDeadLetter, redriveDeadLetters } from './dead-letters.ts';
 import type { Endpoint } from './endpoint.ts';
 import {
   callOffErasure,
@@ -64,15 +72,6 @@ import {
   listErasures,
   readErasure,
 } from './erasures.ts';
-import {
-  answerConversation,
-  giveBackConversation,
-  listConversationLines,
-  listConversations,
-  readConversation,
-  takeOverConversation,
-} from './conversations.ts';
-import { listDeadLetters, readDeadLetter, redriveDeadLetters } from './dead-letters.ts';
 import { acknowledgeIncident, listIncidents, readIncident, resolveIncident } from './incidents.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
 import { followChanges } from './live.ts';
