@@ -30,10 +30,13 @@ async function writeAnswer(ctx: Ctx, tx: OrgTx, as: As, answer: Answer & { epoch
   const [lane] = await tx.$queryRaw<Array<{ seq: bigint }>>`
     update conversation set last_seq = last_seq + 1, updated_at = ${ctx.now()}
     where org_id = ${as.orgId} and id = ${answer.id} returning last_seq as seq`;
-  await tx.$queryRaw`
+  const [written] = await tx.$queryRaw<Array<{ leaves: boolean }>>`
     select write_reply(${as.orgId}, ${replyId}, ${answer.id}, null, 'answer', 'person', 'person', ${answer.text}, null,
-      ${lane?.seq}::bigint, ${answer.epoch}::int, ${ctx.now().toISOString()}::timestamptz, ${as.actor.id})`;
-  afterCommit(tx, () => ctx.live({ kind: 'conversation', orgId: as.orgId, conversationId: answer.id }));
+      ${lane?.seq}::bigint, ${answer.epoch}::int, ${ctx.now().toISOString()}::timestamptz, ${as.actor.id}) as leaves`;
+  afterCommit(tx, () => {
+    ctx.live({ kind: 'conversation', orgId: as.orgId, conversationId: answer.id });
+    if (written?.leaves) ctx.ring('replies.send');
+  });
   return replyId;
 }
 

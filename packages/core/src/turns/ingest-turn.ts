@@ -58,6 +58,7 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
   }
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
+  if (turn.leaves) ctx.ring('replies.send');
   if (!turn.duplicate) ctx.live(hintOf(inbound, turn));
   if (turn.lostFence !== null) ctx.live(laneLost(inbound.orgId, turn.conversationId, turn.lostFence));
   return turn;
