@@ -5,6 +5,7 @@ import { MEMBER_PERMISSIONS, roleMay, scopesMay } from '@parley/shared/roles';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Caller, gatherCallers, type House, newId, type Verdict, verdictOn } from './authorisation/callers.ts';
 import { type Answer, ask, idFieldsOf } from './authorisation/requests.ts';
+import { stored as storedIn } from './authorisation/stored.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 const contract: readonly Endpoint[] = promised;
@@ -31,23 +32,7 @@ const call = (...args: Parameters<typeof ask> extends [string, ...infer Rest] ? 
   return ask(platform.api.url, ...args);
 };
 
-/** Everything that is stored, but for calls counted, when a key or a session was last used, and sessions that are over and may be swept. */
-async function stored({ butFor = [] }: { butFor?: readonly string[] } = {}): Promise<Record<string, string>> {
-  const { rows } = await platform.database.owner.query<{ name: string }>(
-    `select c.relname as name from pg_class c where c.relkind in ('r', 'p') and not c.relispartition
-       and c.relnamespace = 'public'::regnamespace and c.relname <> all ($1)`,
-    [['process', 'call_count', ...butFor]],
-  );
-  const sums = rows.map(async ({ name }) => {
-    const live = name === 'auth_session' ? 'where expires_at > now()' : '';
-    const { rows: found } = await platform.database.owner.query<{ sum: string }>(
-      `select count(*) || ':' || coalesce(sum(hashtext((to_jsonb(t) - '{last_used_at,updated_at}'::text[])::text)), 0) as sum
-       from "${name}" t ${live}`,
-    );
-    return [name, found[0]?.sum ?? ''] as const;
-  });
-  return Object.fromEntries(await Promise.all(sums));
-}
+const stored = (options?: Parameters<typeof storedIn>[1]) => storedIn(platform, options);
 
 // Taking the record along is itself recorded, and nothing else is.
 const RECORD = ['audit_entry', 'audit_detail', 'audit_unsealed'];

@@ -23,12 +23,16 @@ const PASSWORD = 'correct horse battery';
 export const newId = (kind: IdKind): string => makeId(kind, new Date(), randomBytes);
 
 /** Makes people and keys of every kind, each signed in through the front door. */
-export async function gatherCallers(platform: Platform): Promise<{ callers: Caller[]; foreign: House }> {
+export async function gatherCallers(platform: Platform): Promise<{
+  callers: Caller[];
+  mine: House;
+  foreign: House;
+}> {
   const registry = createRegistry(platform);
   await registry.learnPassword();
   const mine = await registry.house();
   const foreign = await registry.house();
-  return { callers: await callersIn(registry, mine), foreign };
+  return { callers: await callersIn(registry, mine), mine, foreign };
 }
 
 async function callersIn(registry: Registry, { orgId }: House): Promise<Caller[]> {
