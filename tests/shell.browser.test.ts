@@ -137,7 +137,7 @@ test('the command menu opens with the keys, finds by any word, and is driven wit
 
 test('the roles page is the table that the API decides by, and says which role is mine', async () => {
   const page = await open('/roles');
-  await page.getByText('You are owner in').waitFor();
+  await page.getByText('You are owner here.').waitFor();
   const row = page.getByRole('row').filter({ hasText: 'Invite and remove people' });
   expect((await row.getByRole('cell').allTextContents()).map((cell) => cell.replace('–', ''))).toEqual([
     'yes',

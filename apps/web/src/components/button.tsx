@@ -1,7 +1,7 @@
 import type { ReactNode } from 'react';
 
 const SHAPE =
-  'inline-flex h-8 items-center justify-center gap-2 whitespace-nowrap rounded-md border px-3 font-medium transition-colors disabled:cursor-default disabled:opacity-55';
+  'inline-flex h-8 max-w-full items-center justify-center gap-2 whitespace-nowrap rounded-md border px-3 font-medium transition-colors disabled:cursor-default disabled:opacity-55';
 
 export type ButtonKind = 'plain' | 'primary' | 'danger' | 'quiet';
 

@@ -14,6 +14,8 @@ export function Dialog({ title, onClose, children }: DialogProps) {
   useEffect(() => {
     const opened = dialog.current;
     opened?.showModal();
+    // By itself it would be the button that closes it.
+    opened?.querySelector<HTMLElement>('[data-body] :is(input, select, textarea, button)')?.focus();
     return () => opened?.close();
   }, []);
   return (
@@ -32,7 +34,9 @@ export function Dialog({ title, onClose, children }: DialogProps) {
         </h2>
         {onClose && <IconButton label="Close" icon={X} onClick={onClose} />}
       </div>
-      <div className="flex flex-col gap-4 px-5 py-4">{children}</div>
+      <div data-body className="flex flex-col gap-4 px-5 py-4">
+        {children}
+      </div>
     </dialog>
   );
 }

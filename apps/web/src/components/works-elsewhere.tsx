@@ -29,10 +29,10 @@ export function WorksElsewhere({ me }: { me: Me }) {
       <Failure failure={back.failure ?? go.failure} />
       <DialogActions>
         <Button onClick={() => back.run(undefined)} disabled={pending}>
-          Back to {nameOf(here)}
+          <span className="truncate">Back to {nameOf(here)}</span>
         </Button>
         <Button kind="primary" onClick={() => go.run(undefined)} disabled={pending}>
-          Go on in {there}
+          <span className="truncate">Go on in {there}</span>
         </Button>
       </DialogActions>
     </Dialog>

@@ -88,7 +88,7 @@ function RoleChoice({ member }: { member: Member }) {
         value={member.role}
         disabled={pending}
         onChange={(event) => run(event.target.value as Role)}
-        className="h-8 w-full max-w-40 rounded-md border border-border bg-surface px-2 disabled:opacity-60"
+        className="h-8 w-full min-w-32 max-w-40 rounded-md border border-border bg-surface px-2 disabled:opacity-60"
       >
         {givableRoles(role).map((name) => (
           <option key={name} value={name}>

@@ -9,12 +9,10 @@ import { ROLE_NAME, ROLE_WORDS } from '../../../../view/people.ts';
 import { RoleTable } from './role-table.tsx';
 
 export function RolesClient() {
-  const { role, orgName } = useSession();
+  const { role } = useSession();
   return (
     <>
-      <PageTitle title="Roles">
-        What each role may do. You are {ROLE_NAME[role].toLowerCase()} in {orgName}.
-      </PageTitle>
+      <PageTitle title="Roles">What each role may do. You are {ROLE_NAME[role].toLowerCase()} here.</PageTitle>
       <div className="flex flex-col gap-6">
         <Section title="What each may do">
           <RoleTable mine={role} />

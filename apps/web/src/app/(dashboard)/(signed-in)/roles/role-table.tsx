@@ -6,13 +6,14 @@ import { ROLE_NAME } from '../../../../view/people.ts';
 import { type PermissionGroup, permissionGroups } from '../../../../view/permissions.ts';
 
 const CELL = 'px-3 py-2';
+// `relative` around it: what only readers hear is placed absolutely, and would widen the page.
 // The words stay in sight while the roles are moved past them on a narrow screen.
 const WORDS = `${CELL} sticky left-0 bg-surface min-w-40 max-w-64`;
 
 /** Made of the table that the API decides by. */
 export const RoleTable = ({ mine }: { mine: Role }) => (
   <Card>
-    <div className="overflow-x-auto">
+    <div className="relative overflow-x-auto">
       <table aria-label="Roles and what they may do" className="w-full text-left">
         <thead className="border-border border-b text-muted text-xs">
           <tr>

@@ -71,7 +71,7 @@ function TeamList({ onOpen }: { onOpen: (open: Open) => void }) {
               </span>
             </td>
             <td className={CELL}>
-              <div className="flex flex-wrap justify-end gap-1">
+              <div className="flex justify-end sm:gap-1">
                 <Button kind="quiet" onClick={() => onOpen({ kind: 'people', team })}>
                   People<span className="sr-only"> of {team.name}</span>
                 </Button>
