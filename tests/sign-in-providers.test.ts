@@ -2,7 +2,7 @@ import type { RunningApi } from '@parley/api/start';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codeOf, fromBase32 } from './authenticator.ts';
 import { createPerson, PASSWORD, type Person, signedInPerson } from './person.ts';
-import { type Platform, startPlatform } from './platform.ts';
+import { type Platform, PUBLIC, startPlatform } from './platform.ts';
 import { googleClaims, microsoftClaims, PROVIDER_ENV, providerHosts, TENANT } from './setup/sign-in-providers.ts';
 
 let platform: Platform;
@@ -201,7 +201,7 @@ describe('what comes back', () => {
     const headers = { Host: 'evil.example', 'X-Forwarded-Host': 'evil.example' };
     const led = await fetch(`${api.url}/v1/auth/callback/google?${tricks}`, { redirect: 'manual', headers });
     const location = new URL(led.headers.get('location') ?? '');
-    expect(location.origin + location.pathname).toBe(`${api.url.replace(/:\d+$/, ':0')}/sign-in/return`);
+    expect(location.origin + location.pathname).toBe(`${PUBLIC}/sign-in/return`);
     expect(location.search).toBe('');
     expect([...new URLSearchParams(location.hash.slice(1)).keys()]).toEqual(['provider', 'code', 'state']);
     expect((await fetch(`${api.url}/v1/auth/callback/evil`, { redirect: 'manual' })).status).toBe(400);

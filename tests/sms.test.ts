@@ -1,3 +1,4 @@
+import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Platform, PUBLIC, startPlatform } from './platform.ts';
 
@@ -80,4 +81,124 @@ test('headers that claim another host or scheme change nothing', async () => {
   await text({ from: '+447700900004', body: 'through a proxy' });
   const sent = entries.at(-1);
   expect(sent).toMatchObject({ kind: 'webhook', delivery: { status: 200 } });
+});
+
+describe('the whole road', () => {
+  const carrier = () => platform.street.twilio;
+  const sentTo = (phone: string) =>
+    carrier()
+      .sent.filter(({ to }) => to === phone)
+      .map((sent) => sent.text);
+  const replies = (phone: string) =>
+    rows<{ status: string; kind: string; cause: string; reason: string | null }>(
+      'select r.status, r.kind, r.cause, r.reason from reply r join conversation c on c.org_id = r.org_id and c.id = r.conversation_id where c.address = $1 order by r.seq',
+      [phone],
+    );
+  const slow = { timeoutMs: 30_000 };
+  let phones = 100;
+  const newPhone = () => `+4477009${String(10_000 + phones++)}`;
+
+  beforeEach(() => {
+    carrier().network.on = true;
+    carrier().network.muddled = false;
+    carrier().faults.clear();
+  });
+
+  test('a text in, its answer at the carrier, delivered', async () => {
+    const phone = newPhone();
+    await text({ from: phone, body: 'When are you open on Saturday?' });
+    await until(() => sentTo(phone).length === 1, slow);
+    expect(sentTo(phone)[0]).toMatch(/Saturday/);
+    await until(async () => (await replies(phone))[0]?.status === 'delivered', slow);
+  });
+
+  test('reports that come twice and in the wrong order change nothing', async () => {
+    carrier().network.muddled = true;
+    const phone = newPhone();
+    await text({ from: phone, body: 'Where are you?' });
+    const reports = () =>
+      carrier().ledger.entries.flatMap((entry) =>
+        entry.kind === 'webhook' && entry.params.To === phone && entry.params.MessageStatus
+          ? [entry.delivery.status]
+          : [],
+      );
+    await until(() => reports().length === 5, slow);
+    expect(reports()).toEqual([200, 200, 200, 200, 200]);
+    expect(await replies(phone)).toMatchObject([{ status: 'delivered' }]);
+  });
+
+  test('a phone that is switched off: the reply ends undelivered, with the reason', async () => {
+    const phone = newPhone();
+    carrier().network.unreachable.add(phone);
+    await text({ from: phone, body: 'Are you there?' });
+    await until(async () => (await replies(phone))[0]?.status === 'undelivered', slow);
+    expect(await replies(phone)).toMatchObject([{ reason: '30003' }]);
+  });
+
+  test('an answer of the carrier that is lost: asked after, and not sent again', async () => {
+    const phone = newPhone();
+    carrier().faults.next({ kind: 'accept_then_cut' }, { on: (call) => call.kind === 'create' });
+    await text({ from: phone, body: 'Where are you?' });
+    await until(async () => (await replies(phone))[0]?.status === 'delivered', slow);
+    expect(sentTo(phone)).toHaveLength(1);
+  });
+
+  test('a carrier that is busy, then down: the answer leaves once', async () => {
+    const phone = newPhone();
+    const onCreate = { on: (call: { kind: string }) => call.kind === 'create' };
+    carrier().faults.next({ kind: 'status', status: 429, retryAfterSeconds: 1 }, onCreate);
+    carrier().faults.next({ kind: 'cut' }, onCreate);
+    await text({ from: phone, body: 'Where are you?' });
+    await until(() => sentTo(phone).length === 1, slow);
+    await until(async () => (await replies(phone))[0]?.status === 'delivered', slow);
+    expect(sentTo(phone)).toHaveLength(1);
+  });
+
+  test('STOP is confirmed once, before any model; then nothing is said until START', async () => {
+    const phone = newPhone();
+    await text({ from: phone, body: 'Stop. Thank you' });
+    await until(() => sentTo(phone).length === 1, slow);
+    expect(sentTo(phone)[0]).toMatch(/no more messages/);
+    await text({ from: phone, body: 'Are you open on Sunday?' });
+    await text({ from: phone, body: 'STOP' });
+    await platform.quiet();
+    await text({ from: phone, body: 'START' });
+    await until(() => sentTo(phone).at(-1)?.includes('again'), slow);
+    expect(sentTo(phone).filter((said) => /Sunday/.test(said))).toEqual([]);
+  });
+
+  test('a carrier that handles STOP itself: nothing is confirmed a second time', async () => {
+    const phone = newPhone();
+    await text({ from: phone, body: 'STOP', extra: [['OptOutType', 'STOP']] });
+    const [{ n } = { n: 0 }] = await rows<{ n: number }>(
+      `select count(*)::int as n from consent where theirs = $1 and state = 'out'`,
+      [phone],
+    );
+    expect(n).toBe(1);
+    await platform.quiet();
+    expect(sentTo(phone)).toEqual([]);
+  });
+
+  test('“STOP 12345” is for the agent', async () => {
+    const phone = newPhone();
+    await text({ from: phone, body: 'STOP 12345' });
+    await until(() => sentTo(phone).length === 1, slow);
+    expect(sentTo(phone)[0]).not.toMatch(/no more messages/);
+  });
+
+  test('the carrier knows of a STOP that we do not: it is written down', async () => {
+    const phone = newPhone();
+    carrier().optOut(phone);
+    await text({ from: phone, body: 'Where are you?' });
+    await until(
+      async () => (await replies(phone)).some(({ status }) => status === 'failed' || status === 'cancelled'),
+      slow,
+    );
+    const states = await rows<{ state: string; source: string }>(
+      'select state, source from consent where theirs = $1',
+      [phone],
+    );
+    expect(states).toEqual([{ state: 'out', source: 'carrier' }]);
+    expect(sentTo(phone)).toEqual([]);
+  });
 });

@@ -16,6 +16,7 @@ import { createLogger, type Logger } from '@parley/telemetry/logger';
 import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
 import type { WorkerConfig } from './config/config.ts';
 import { createLastHour, type LastHour } from './operations/last-hour.ts';
+import { createCarriers } from './replies/carriers.ts';
 
 export type WorkerContext = {
   config: WorkerConfig;
@@ -56,22 +57,24 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   const live = createLive({ backend: config.queue, log, metrics });
   const mailer = config.mail && createMailer(config.mail);
   const newId: Ctx['newId'] = (kind) => makeId(kind, now(), random);
+  const core: Ctx = {
+    db,
+    hot,
+    now,
+    auditKey: deriveKey(config.secret, 'parley/audit'),
+    secrets: createKeyring(...config.secretKeys),
+    outbound: config.outbound,
+    newId,
+    ring: (job) => producer.ring(job),
+    live: (hint) => live.publish(hint),
+  };
+  const carriers = createCarriers(core, config);
   return {
     config,
     processId: newId('process'),
-    core: {
-      db,
-      hot,
-      now,
-      auditKey: deriveKey(config.secret, 'parley/audit'),
-      secrets: createKeyring(...config.secretKeys),
-      outbound: config.outbound,
-      newId,
-      ring: (job) => producer.ring(job),
-      live: (hint) => live.publish(hint),
-    },
+    core,
     model: overrides.model ?? chooseModel(config.models),
-    carrierOf: overrides.carrierOf ?? (async () => null),
+    carrierOf: overrides.carrierOf ?? carriers.of,
     producer,
     mailer,
     live,
@@ -81,6 +84,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
     log,
     async close() {
       mailer?.close();
+      carriers.close();
       await Promise.allSettled([live.close(), producer.close(), db.close(), hot.end()]);
     },
   };

@@ -3,6 +3,9 @@ export type RefusalReason = 'retry' | 'terminal' | 'consent';
 
 const CONSENT = new Set([21610]);
 
+/** Whether a message was not delivered because the person has told the carrier STOP. */
+export const isStopError = (code: string | null): boolean => code !== null && CONSENT.has(Number(code));
+
 /**
  * Refusals that time or someone's hand can mend: the account's own limits and queue (20429, 14107, 21611), and credentials
  * that are being changed or a suspended account (20003, 20005): the reply waits, and what is tried too often is given up.

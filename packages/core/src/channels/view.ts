@@ -62,7 +62,7 @@ const smsOf = (row: ChannelRow, number: string, connection: Named, publicUrl: st
 
 /** What a carrier is told to call: for every number of the account the same. */
 export const smsAddress = (publicUrl: string, connectionId: string, what: 'inbound' | 'status'): string =>
-  `${publicUrl}/v1/channels/sms/${connectionId}/${what}`;
+  `${publicUrl.replace(/\/+$/, '')}/v1/channels/sms/${connectionId}/${what}`;
 
 export async function readChannelRow(tx: OrgTx, orgId: string, id: string): Promise<ChannelRow> {
   const row = await tx.channel.findUnique({ where: { orgId_id: { orgId, id } }, select: CHANNEL_COLUMNS });

@@ -279,8 +279,9 @@ test('an organisation that floods does not keep another one waiting', async () =
     insert into organisation (id, name, slug, is_demo, time_zone, profile, created_at) values ('org_z', 'Z', 'z', true, 'UTC', '{}', now());
     insert into agent values ('org_z', 'agt_1', 'Z', 'active', 'agv_1', now());
     insert into agent_version values ('org_z', 'agv_1', 'agt_1', 1, '{}', 'd', now());
-    insert into channel (org_id, id, kind, name, agent_id, allowed_origins, created_at, address)
-      values ('org_z', 'chan_z', 'sms', 'Z', 'agt_1', '{}', now(), '+15550109999');
+    insert into connection (org_id, id, kind, name, created_at, updated_at) values ('org_z', 'conn_z', 'twilio', 'Z', now(), now());
+    insert into channel (org_id, id, kind, name, agent_id, allowed_origins, created_at, address, connection_id)
+      values ('org_z', 'chan_z', 'sms', 'Z', 'agt_1', '{}', now(), '+15550109999', 'conn_z');
     insert into contact values ('org_z', 'cont_1', now());
     insert into conversation (org_id, id, channel_id, contact_id, agent_id, created_at, updated_at, address)
       select 'org_z', 'conv_' || n, 'chan_z', 'cont_1', 'agt_1', now(), now(), '+15550105555' from generate_series(1, 500) n;

@@ -21,14 +21,17 @@ export async function openSmsKit(core: TestCore) {
   const lanes = laneKit(core);
   // Whoever writes here writes no bursts.
   await lanes.settings({ burst: { sms: { quiet_ms: 0 } } });
-  await ctx.db.inOrg(ORG, (tx) =>
-    tx.channel.create({
+  await ctx.db.inOrg(ORG, async (tx) => {
+    const at = new Date();
+    const account = { orgId: ORG, id: ctx.newId('connection') };
+    await tx.connection.create({ data: { ...account, kind: 'twilio', name: 'Twilio', createdAt: at, updatedAt: at } });
+    await tx.channel.create({
       data: {
         ...{ orgId: ORG, id: SMS_CHANNEL, kind: 'sms', name: 'SMS', agentId: DEMO_IDS.agent, allowedOrigins: [] },
-        ...{ address: CLINIC_NUMBER, createdAt: new Date() },
+        ...{ address: CLINIC_NUMBER, connectionId: account.id, createdAt: at },
       },
-    }),
-  );
+    });
+  });
   let events = 0;
   const from = (phone: string) => ({
     orgId: ORG,

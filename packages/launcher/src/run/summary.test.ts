@@ -14,6 +14,7 @@ const facts = (mode: 'demo' | 'production') =>
 test('a demo shows where to chat and what was mailed; production has no street to show', () => {
   expect(addressesOf(facts('demo'))).toEqual({
     'Chat page': 'http://127.0.0.1:4410/chat',
+    'Two phones': 'http://127.0.0.1:4410/phones',
     'Status page': 'http://127.0.0.1:3010',
     'API docs': 'http://127.0.0.1:4010/docs',
     'Sent mails': 'http://127.0.0.1:4410/mails',

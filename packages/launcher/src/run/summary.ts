@@ -18,6 +18,7 @@ export function addressesOf(facts: ChildFacts): Record<string, string> {
   const street = addressOf('street', facts);
   return {
     'Chat page': `${street}/chat`,
+    'Two phones': `${street}/phones`,
     'Status page': web,
     'API docs': `${api}/docs`,
     'Sent mails': `${street}/mails`,

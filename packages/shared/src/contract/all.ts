@@ -41,6 +41,7 @@ import {
   listChannels,
   readChannel,
   receiveSms,
+  reportSmsStatus,
 } from './channels.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
 
@@ -224,6 +225,7 @@ export const contract = [
   readIncident,
   acknowledgeIncident,
   resolveIncident,
+  reportSmsStatus,
   listAudit,
   exportAudit,
   listContacts,

@@ -143,3 +143,20 @@ export const receiveSms = defineEndpoint({
   params: connectionId,
   responses: { 200: { description: 'Stored: an empty TwiML document', body: null, contentType: 'text/xml' } },
 });
+export const reportSmsStatus = defineEndpoint({
+  id: 'reportSmsStatus',
+  method: 'post',
+  path: '/v1/channels/sms/:connection_id/status',
+  tag: 'Channels',
+  summary: 'For Twilio: what became of a message that was sent',
+  permission: 'carrier',
+  params: connectionId,
+  query: z
+    .looseObject({
+      reply: idSchema('reply').optional(),
+      part: z.coerce.number().int().min(0).max(99).default(0),
+      parts: z.coerce.number().int().min(1).max(100).default(1),
+    })
+    .describe('As Parley gave them along with the message'),
+  responses: { 200: { description: 'Noted: an empty TwiML document', body: null, contentType: 'text/xml' } },
+});

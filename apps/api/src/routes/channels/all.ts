@@ -6,6 +6,7 @@ import { deleteChannelRoute } from './delete-channel.ts';
 import { listChannelsRoute } from './list-channels.ts';
 import { readChannelRoute } from './read-channel.ts';
 import { receiveSmsRoute } from './receive-sms.ts';
+import { reportSmsStatusRoute } from './report-sms-status.ts';
 
 export const channelRoutes: readonly Route[] = [
   listChannelsRoute,
@@ -15,4 +16,5 @@ export const channelRoutes: readonly Route[] = [
   changeChannelRoute,
   deleteChannelRoute,
   receiveSmsRoute,
+  reportSmsStatusRoute,
 ];
