@@ -13,12 +13,12 @@ export const ROLE_NAME: Record<Role, string> = {
 /** What each role is for, where one is chosen. */
 export const ROLE_WORDS: Record<Role, string> = {
   owner: 'Everything, and makes other owners.',
-  admin: 'Everything but making owners.',
-  team_lead: 'Sees the organisation and manages its teams.',
-  operator: 'Sees the organisation and its record.',
-  agent_owner: 'Sees the organisation and its members.',
-  member: 'Sees the organisation and its members.',
-  viewer: 'Sees the organisation and its members.',
+  admin: 'Everything but making owners and erasing the organisation.',
+  team_lead: 'Runs the agents of their teams, manages teams and answers customers.',
+  operator: 'Watches over what happens, pauses agents and reads the record.',
+  agent_owner: 'Changes and pauses the agents that are theirs.',
+  member: 'Sees the organisation and answers customers.',
+  viewer: 'Sees the organisation and changes nothing.',
 };
 
 /** The roles that someone can give: only owners make owners. An invitation never makes one. */
