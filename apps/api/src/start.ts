@@ -32,7 +32,7 @@ export async function startApi(ctx: ApiContext): Promise<RunningApi> {
     version: PARLEY_VERSION,
     commit: config.commit,
   });
-  const databaseCheck = createDatabaseCheck(ctx.core.hot, 'DATABASE_ENGINE_URL');
+  const databaseCheck = createDatabaseCheck(ctx.core.hot, 'DATABASE_ENGINE_URL', [appUrl, engineUrl, authUrl]);
   const checks = async () => [await databaseCheck(), aliveCheck(life)];
   const server = createHttpServer(createServer(ctx, { checks, startedAt: ctx.core.now() }));
   const port = await listen(server, config.listen);

@@ -41,7 +41,7 @@ export async function startSlackbot(ctx: SlackbotContext): Promise<RunningSlackb
     commit: config.commit,
   });
   const slack = config.slack ? createSlackApp(ctx, config.slack) : null;
-  const databaseCheck = createDatabaseCheck(ctx.db, 'DATABASE_SLACKBOT_URL');
+  const databaseCheck = createDatabaseCheck(ctx.db, 'DATABASE_SLACKBOT_URL', [config.databaseUrl]);
   const ops = createOpsHandler({
     metrics: ctx.metrics,
     checks: async () => [await databaseCheck(), aliveCheck(life)],

@@ -58,7 +58,10 @@ export async function startWorker(
     onEnded: (claim, ended, sent) => reportSend(ctx, claim, ended, sent),
     log,
   });
-  const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL');
+  const databaseCheck = createDatabaseCheck(core.hot, 'DATABASE_ENGINE_URL', [
+    config.database.appUrl,
+    config.database.engineUrl,
+  ]);
   const ops = await startOpsServer({
     ...config.listen,
     handler: createOpsHandler({

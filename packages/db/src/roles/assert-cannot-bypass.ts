@@ -1,7 +1,7 @@
 import type pg from 'pg';
 
 const REASONS = `
-  with me as (select oid, rolname, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = session_user),
+  with me as (select oid, rolname, rolsuper, rolbypassrls, rolcreaterole from pg_roles where rolname = any(coalesce($1::text[], array[session_user::text]))),
   relation as (
     select c.oid, c.oid::regclass::text as name, c.relkind, c.relowner, c.relrowsecurity and c.relforcerowsecurity as forced,
            coalesce('security_invoker=true' = any(c.reloptions) or 'security_invoker=on' = any(c.reloptions), false) as asks_as_me,
@@ -10,8 +10,9 @@ const REASONS = `
      where c.relkind in ('r', 'p', 'v', 'm') and n.nspname !~ '^pg_' and n.nspname <> 'information_schema'
   ),
   mine as (
-    select * from relation
-     where has_table_privilege(session_user, oid, 'insert, update, delete, select') or has_any_column_privilege(session_user, oid, 'select, insert, update')
+    select r.* from relation r
+     where exists (select from me where has_table_privilege(me.oid, r.oid, 'insert, update, delete, select')
+       or has_any_column_privilege(me.oid, r.oid, 'select, insert, update'))
   )
   select format('%s is superuser', rolname) as reason from me where rolsuper
   union all select format('%s may bypass row-level security', rolname) from me where rolbypassrls
@@ -27,8 +28,14 @@ const REASONS = `
   union all select format('%s may truncate %s, which row-level security does not prevent', me.rolname, r.name)
     from me, relation r where has_org and not me.rolsuper and r.relowner <> me.oid and has_table_privilege(me.oid, r.oid, 'truncate')`;
 
-/** Why the role of this pool could see rows of an organisation that it should not. A process with any reason does not start. */
-export async function bypassReasons(pool: Pick<pg.Pool, 'query'> | pg.ClientBase): Promise<string[]> {
-  const { rows } = await pool.query<{ reason: string }>(REASONS);
+/**
+ * Why these roles, or the pool's own, could see rows of an organisation that they should not. A process with any reason does
+ * not start.
+ */
+export async function bypassReasons(
+  pool: Pick<pg.Pool, 'query'> | pg.ClientBase,
+  roles: readonly string[] | null = null,
+): Promise<string[]> {
+  const { rows } = await pool.query<{ reason: string }>(REASONS, [roles]);
   return rows.map((row) => row.reason);
 }

@@ -5,8 +5,16 @@ export type DatabaseCheck = { name: string; ok: boolean; detail: string };
 
 const FRESH_MS = 10_000;
 
-/** Whether a pool's database answers and its role is bounded by row-level security; the roles are looked at now and then. */
-export function createDatabaseCheck(pool: Queryable, variable: string): () => Promise<DatabaseCheck> {
+/**
+ * Whether a pool's database answers, and the roles at these addresses are bounded by row-level security; the roles are
+ * looked at now and then.
+ */
+export function createDatabaseCheck(
+  pool: Queryable,
+  variable: string,
+  urls: readonly string[],
+): () => Promise<DatabaseCheck> {
+  const roles = urls.map((url) => decodeURIComponent(new URL(url).username));
   const name = 'database';
   let latest: { at: number; check: DatabaseCheck } | null = null;
   return async () => {
@@ -15,7 +23,7 @@ export function createDatabaseCheck(pool: Queryable, variable: string): () => Pr
         await pool.query('select 1');
         return latest.check;
       }
-      latest = { at: performance.now(), check: { name, ...verdictOn(await bypassReasons(pool)) } };
+      latest = { at: performance.now(), check: { name, ...verdictOn(await bypassReasons(pool, roles)) } };
       return latest.check;
     } catch (error) {
       return {
