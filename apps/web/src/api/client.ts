@@ -15,4 +15,7 @@ function fetchForShown(input: RequestInfo | URL, init?: RequestInit): Promise<Re
 export const api = createClient({ baseUrl: '', fetch: fetchForShown });
 
 export type ApiKey = Awaited<ReturnType<typeof api.listApiKeys>>['data'][number];
+export type Webhook = Awaited<ReturnType<typeof api.readWebhook>>;
+export type WebhookDelivery = Awaited<ReturnType<typeof api.readWebhookDelivery>>;
+export type Notification = Awaited<ReturnType<typeof api.listNotifications>>['data'][number];
 export type AuditEntry = Awaited<ReturnType<typeof api.listAudit>>['data'][number];

@@ -3,6 +3,7 @@
 import { useStatus } from '../api/use-status.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Badge } from './badge.tsx';
+import { Bell } from './bell.tsx';
 import { CommandMenu } from './command-menu.tsx';
 import { LiveIndicator } from './live-indicator.tsx';
 import { NavigationDrawer } from './navigation-drawer.tsx';
@@ -22,6 +23,7 @@ export function Header({ chatPageUrl }: { chatPageUrl: string | null }) {
         </div>
         <LiveIndicator />
         <CommandMenu chatPageUrl={chatPageUrl} />
+        <Bell />
         <div className="hidden sm:block">
           <ThemeToggle />
         </div>

@@ -8,6 +8,7 @@ import {
   ShieldCheck,
   Users,
   UsersRound,
+  Webhook,
 } from 'lucide-react';
 
 /** A page of the dashboard: where it is, and the permission to read it; null: it is open to everyone. */
@@ -30,7 +31,10 @@ const GROUPS: readonly PlaceGroup[] = [
   },
   {
     name: 'Integrations',
-    places: [{ href: '/keys', name: 'API keys', icon: KeyRound, asks: 'keys.manage' }],
+    places: [
+      { href: '/keys', name: 'API keys', icon: KeyRound, asks: 'keys.manage' },
+      { href: '/webhooks', name: 'Webhooks', icon: Webhook, asks: 'webhooks.manage' },
+    ],
   },
   {
     name: 'People',

@@ -8,6 +8,8 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   invitation: ['invitations', 'plan'],
   team: ['teams', 'team-people'],
   api_key: ['keys'],
+  webhook: ['webhooks', 'webhook', 'webhook-deliveries', 'webhook-delivery'],
+  notification: ['notifications'],
   audit: ['audit'],
 };
 

@@ -1,5 +1,5 @@
 import type { WebhookOutcome } from '@parley/channels/webhooks/send-webhook';
-import type { OrgTx } from '@parley/db/client';
+import { afterCommit, type OrgTx } from '@parley/db/client';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
@@ -29,6 +29,7 @@ export function recordAttempt(
     await tx.webhookAttempt.create({
       data: { orgId, deliveryId: id, number: attempt, at, durationMs, status, error, response },
     });
+    afterCommit(tx, () => ctx.live({ kind: 'changed', orgId, area: 'webhook' }));
     await tendEndpoint(ctx, tx, { orgId, endpointId, got: next.kind === 'delivered', gone: status === GONE });
     return next.kind;
   });

@@ -2,7 +2,7 @@
 
 import type { api } from '../../../../api/client.ts';
 import { Button } from '../../../../components/button.tsx';
-import { CopyButton } from '../../../../components/copy-button.tsx';
+import { CodeBox } from '../../../../components/code-box.tsx';
 import { Dialog, DialogActions } from '../../../../components/dialog.tsx';
 import { Notice } from '../../../../components/notice.tsx';
 import { tryIt } from '../../../../view/keys.ts';
@@ -32,23 +32,8 @@ function Secret({ secret, scopes }: { secret: string; scopes: Made['scopes'] }) 
   return (
     <>
       <Notice tone="warn" title="Copy the secret now: it is shown this once, and we keep no copy." />
-      <CodeBox label="Secret" text={secret} />
-      {call && <CodeBox label="Try it" text={call} />}
+      <CodeBox label="Secret" copy="Copy the secret" text={secret} secret />
+      {call && <CodeBox label="Try it" copy="Copy the call" text={call} />}
     </>
   );
 }
-
-const CodeBox = ({ label, text }: { label: string; text: string }) => (
-  <div>
-    <div className="mb-1.5 flex items-center justify-between gap-4">
-      <p className="font-medium">{label}</p>
-      <CopyButton text={text} label={`Copy ${label === 'Secret' ? 'the secret' : 'the call'}`} />
-    </div>
-    <code
-      data-secret={label === 'Secret' ? '' : undefined}
-      className="wrap-anywhere block select-all rounded-md border border-border bg-raised px-3 py-2 font-mono text-[13px]"
-    >
-      {text}
-    </code>
-  </div>
-);
