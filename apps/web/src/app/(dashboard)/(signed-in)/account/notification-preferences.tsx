@@ -2,6 +2,7 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { isSurprise } from '../../../../api/is-surprise.ts';
 import { useChange } from '../../../../api/use-change.ts';
@@ -20,10 +21,6 @@ export function NotificationPreferences() {
     queryFn: ({ signal }) => api.listNotificationPreferences({ signal }),
     throwOnError: isSurprise,
   });
-  const change = useChange(
-    ({ event, in_app, email }: Preference) => api.changeNotificationPreference({ body: { event, in_app, email } }),
-    { makesOld: ['notification-preferences'] },
-  );
   if (!data) {
     if (!error) return <TableSkeleton what="what you are told of" />;
     return (
@@ -38,27 +35,44 @@ export function NotificationPreferences() {
     return <Empty title={`Your role in ${orgName} is told of nothing yet.`}>Those who manage it are.</Empty>;
   }
   return (
-    <div className="flex flex-col gap-3">
-      <Failure failure={change.failure} />
-      <Table label={`What you are told of in ${orgName}`} columns={COLUMNS}>
-        {data.data.map((preference) => (
-          <tr key={preference.event}>
-            <td className={`${CELL} wrap-anywhere`}>{preference.title}</td>
-            {(['in_app', 'email'] as const).map((channel) => (
-              <td key={channel} className={CELL}>
-                <input
-                  type="checkbox"
-                  aria-label={`${preference.title}: ${channel === 'in_app' ? 'here' : 'by mail'}`}
-                  checked={preference[channel]}
-                  disabled={change.pending}
-                  onChange={({ target }) => change.run({ ...preference, [channel]: target.checked })}
-                  className="size-4 accent-accent"
-                />
-              </td>
-            ))}
-          </tr>
-        ))}
-      </Table>
-    </div>
+    <Table label={`What you are told of in ${orgName}`} columns={COLUMNS}>
+      {data.data.map((preference) => (
+        <PreferenceRow key={preference.event} preference={preference} />
+      ))}
+    </Table>
+  );
+}
+
+function PreferenceRow({ preference }: { preference: Preference }) {
+  const [chosen, setChosen] = useState<Preference | null>(null);
+  const { run, pending, failure } = useChange(
+    ({ event, in_app, email }: Preference) => api.changeNotificationPreference({ body: { event, in_app, email } }),
+    { makesOld: ['notification-preferences'], onDone: () => setChosen(null) },
+  );
+  const choose = (next: Preference) => {
+    setChosen(next);
+    run(next);
+  };
+  // While it is on its way, as it was chosen; then as it is kept, also when it was refused.
+  const shown = failure ? preference : (chosen ?? preference);
+  return (
+    <tr>
+      <td className={`${CELL} wrap-anywhere`}>
+        {preference.title}
+        <Failure failure={failure} />
+      </td>
+      {(['in_app', 'email'] as const).map((channel) => (
+        <td key={channel} className={CELL}>
+          <input
+            type="checkbox"
+            aria-label={`${preference.title}: ${channel === 'in_app' ? 'here' : 'by mail'}`}
+            checked={shown[channel]}
+            disabled={pending}
+            onChange={({ target }) => choose({ ...preference, [channel]: target.checked })}
+            className="size-4 accent-accent"
+          />
+        </td>
+      ))}
+    </tr>
   );
 }
