@@ -17,6 +17,7 @@ beforeAll(async () => {
   platform = await startPlatform({ log: createLogger({ service: 'worker', level: 'info', destination }) });
   owner = await signedInPerson(platform, 'ada@record.test', '=Ada');
   orgId = (await owner.call('POST', '/v1/organisations', { name: 'Record Ltd', time_zone: 'UTC' })).body.id;
+  await owner.call('PATCH', '/v1/organisation/plan', { plan: 'growth' });
   const made = await owner.call(
     'POST',
     '/v1/api-keys',

@@ -174,7 +174,7 @@ const AGREED: Record<string, string> = {
     switchOrganisation createOrganisation leaveOrganisation acceptInvitation listNotifications countUnreadNotifications
     markNotificationRead markNotificationsRead listNotificationPreferences changeNotificationPreference`,
   'organisation.read': 'readOrganisation readPlan followChanges',
-  'organisation.manage': 'changeOrganisation',
+  'organisation.manage': 'changePlan switchFeature changeOrganisation',
   'members.read': 'listMembers listTeams',
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',

@@ -1,5 +1,6 @@
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
+import { requireFeature } from '../organisations/require-feature.ts';
 import type { Place } from '../page.ts';
 import { audit } from './audit.ts';
 import { csvLine } from './csv.ts';
@@ -24,6 +25,7 @@ export async function exportAudit(
   { format, ...filter }: AuditFilter & { format: AuditFormat },
 ): Promise<AuditExport> {
   const head = await ctx.db.inOrg(as.orgId, async (tx) => {
+    await requireFeature(tx, as.orgId, 'audit_export');
     const last = await tx.auditBlock.findFirst({
       where: { orgId: as.orgId },
       orderBy: { number: 'desc' },

@@ -33,8 +33,8 @@ const id = (kind: 'organisation' | 'user') => core.ctx.newId(kind);
 async function newOrganisation(): Promise<string> {
   const orgId = id('organisation');
   await core.database.owner.query(
-    `insert into organisation (id, name, slug, time_zone, profile, is_demo, created_at)
-     select $1, $1, $1, time_zone, profile, false, now() from organisation limit 1`,
+    `insert into organisation (id, name, slug, time_zone, profile, is_demo, plan, created_at)
+     select $1, $1, $1, time_zone, profile, false, 'growth', now() from organisation limit 1`,
     [orgId],
   );
   return orgId;

@@ -1,13 +1,16 @@
 import { PLANS } from '@parley/shared/plans';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { exportAudit } from '../audit/export.ts';
 import { DEMO_IDS } from '../demo/seed-demo.ts';
 import { listMembers } from '../members/list-members.ts';
-import { FROM, lastOf, organisationWith, recordOf, signUp } from '../testing/people.ts';
+import { enrol, FROM, lastOf, organisationWith, recordOf, signUp } from '../testing/people.ts';
 import { openTestCore, type TestCore } from '../testing/test-core.ts';
 import { changeOrganisation } from './change-organisation.ts';
+import { changePlan } from './change-plan.ts';
 import { createOrganisation, slugOf } from './create-organisation.ts';
 import { readOrganisation } from './read-organisation.ts';
 import { readPlan } from './read-plan.ts';
+import { switchFeature } from './switch-feature.ts';
 
 let core: TestCore;
 beforeAll(async () => {
@@ -137,9 +140,48 @@ describe('changing it', () => {
 });
 
 describe('the plan', () => {
+  test('changes, and is refused where more is used than the other holds', async () => {
+    const { orgId, as } = await organisationWith(core);
+    expect(await changePlan(core.ctx, as, { plan: 'growth' })).toMatchObject({ plan: 'growth', seats: { limit: 50 } });
+    expect(await lastOf(core, orgId)).toMatchObject({
+      action: 'organisation.plan_changed',
+      before: { plan: 'starter' },
+      after: { plan: 'growth' },
+    });
+    const entries = (await recordOf(core, orgId)).length;
+    await changePlan(core.ctx, as, { plan: 'growth' });
+    expect(await recordOf(core, orgId)).toHaveLength(entries);
+    for (let i = 0; i < PLANS.starter.seats; i++) await enrol(core, orgId, 'viewer');
+    await expect(changePlan(core.ctx, as, { plan: 'starter' })).rejects.toMatchObject({
+      code: 'plan_too_small',
+      message: expect.stringContaining('11 of 10 seats'),
+    });
+    expect((await readPlan(core.ctx, orgId)).plan).toBe('growth');
+  });
+
+  test('what it holds is turned off and on again; what it does not hold is not to be had', async () => {
+    const { orgId, as } = await organisationWith(core);
+    const off = await switchFeature(core.ctx, as, { feature: 'teams', on: false });
+    expect(off.features).toEqual([]);
+    expect(off.flags[0]).toEqual({ feature: 'teams', on: false, source: 'organisation', in_plan: true });
+    expect((await switchFeature(core.ctx, as, { feature: 'teams', on: true })).flags[0]).toMatchObject({
+      on: true,
+      source: 'plan',
+    });
+    await expect(switchFeature(core.ctx, as, { feature: 'voice', on: true })).rejects.toMatchObject({
+      code: 'feature_not_in_plan',
+    });
+    await expect(exportAudit(core.ctx, as, { format: 'csv' })).rejects.toMatchObject({ code: 'feature_not_on' });
+    await changePlan(core.ctx, as, { plan: 'growth' });
+    await exportAudit(core.ctx, as, { format: 'csv' });
+    await switchFeature(core.ctx, as, { feature: 'audit_export', on: false });
+    await expect(exportAudit(core.ctx, as, { format: 'csv' })).rejects.toMatchObject({ code: 'feature_not_on' });
+    expect((await recordOf(core, orgId)).filter(({ action }) => action === 'audit.exported')).toHaveLength(1);
+  });
+
   test('limits and what is used of them', async () => {
     const { orgId } = await organisationWith(core, 'member', 'viewer');
-    expect(await readPlan(core.ctx, orgId)).toEqual({
+    expect(await readPlan(core.ctx, orgId)).toMatchObject({
       plan: 'starter',
       title: 'Starter',
       seats: { limit: PLANS.starter.seats, members: 3, invited: 0 },

@@ -101,7 +101,7 @@ import {
   readOrganisation,
   switchOrganisation,
 } from './organisations.ts';
-import { readPlan } from './plan.ts';
+import { changePlan, readPlan, switchFeature } from './plan.ts';
 import { readStatus } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { closeTicket, listTickets } from './tickets.ts';
@@ -153,6 +153,8 @@ export const contract = [
   readOrganisation,
   changeOrganisation,
   readPlan,
+  changePlan,
+  switchFeature,
   followChanges,
   listMembers,
   changeMemberRole,

@@ -11,7 +11,15 @@ export const planUsageSchema = z.object({
     invited: z.number().int().describe('Open invitations: each holds a seat'),
   }),
   agents: z.object({ limit: z.number().int(), used: z.number().int() }),
-  features: z.array(z.enum(FEATURES)),
+  features: z.array(z.enum(FEATURES)).describe('Those that are on'),
+  flags: z.array(
+    z.object({
+      feature: z.enum(FEATURES),
+      on: z.boolean(),
+      source: z.enum(['plan', 'organisation']).describe('What says so: the plan, or a flag of this organisation’s own'),
+      in_plan: z.boolean(),
+    }),
+  ),
 });
 export type PlanUsage = z.infer<typeof planUsageSchema>;
 
@@ -25,4 +33,27 @@ export const readPlan = defineEndpoint({
   responses: {
     200: { description: 'Limits and usage', body: planUsageSchema },
   },
+});
+
+export const changePlan = defineEndpoint({
+  id: 'changePlan',
+  method: 'patch',
+  path: '/v1/organisation/plan',
+  tag: 'Organisations',
+  summary: 'Take another plan; refused where more is used than it holds',
+  permission: 'organisation.manage',
+  body: z.strictObject({ plan: z.enum(PLAN_NAMES) }),
+  responses: { 200: { description: 'Limits and usage now', body: planUsageSchema } },
+});
+
+export const switchFeature = defineEndpoint({
+  id: 'switchFeature',
+  method: 'patch',
+  path: '/v1/organisation/features/:feature',
+  tag: 'Organisations',
+  summary: 'Turn off a feature that the plan has, or on again',
+  permission: 'organisation.manage',
+  params: z.object({ feature: z.enum(FEATURES) }),
+  body: z.strictObject({ on: z.boolean() }),
+  responses: { 200: { description: 'As it is now', body: planUsageSchema } },
 });

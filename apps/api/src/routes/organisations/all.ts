@@ -14,9 +14,11 @@ import { listTeamsRoute } from '../teams/list-teams.ts';
 import { removeTeamMemberRoute } from '../teams/remove-team-member.ts';
 import { renameTeamRoute } from '../teams/rename-team.ts';
 import { changeOrganisationRoute } from './change-organisation.ts';
+import { changePlanRoute } from './change-plan.ts';
 import { createOrganisationRoute } from './create-organisation.ts';
 import { readOrganisationRoute } from './read-organisation.ts';
 import { readPlanRoute } from './read-plan.ts';
+import { switchFeatureRoute } from './switch-feature.ts';
 
 /** An organisation, its people and its teams. */
 export const organisationRoutes: readonly Route[] = [
@@ -24,6 +26,8 @@ export const organisationRoutes: readonly Route[] = [
   readOrganisationRoute,
   changeOrganisationRoute,
   readPlanRoute,
+  changePlanRoute,
+  switchFeatureRoute,
   listMembersRoute,
   changeMemberRoleRoute,
   removeMemberRoute,
