@@ -168,13 +168,13 @@ test.each(named.map((one) => [one.endpoint.id, one] as const))(
 const AGREED: Record<string, string> = {
   public: `openChatSession readStatus signUp signIn listSignInProviders beginProviderSignIn
     returnFromProvider finishProviderSignIn signOut getSession sendVerificationEmail verifyEmail requestPasswordReset
-    resetPassword verifyTotp verifyBackupCode`,
+    resetPassword verifyTotp verifyBackupCode readLogo`,
   visitor: 'sendChatMessage listChatMessages followChat',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
     switchOrganisation createOrganisation leaveOrganisation acceptInvitation listNotifications countUnreadNotifications
     markNotificationRead markNotificationsRead listNotificationPreferences changeNotificationPreference`,
   'organisation.read': 'readOrganisation readPlan followChanges',
-  'organisation.manage': 'changePlan switchFeature changeOrganisation',
+  'organisation.manage': 'changeLogo removeLogo changePlan switchFeature changeOrganisation',
   'members.read': 'listMembers listTeams',
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',

@@ -1,6 +1,6 @@
 import { PLANS } from '@parley/shared/plans';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { createPerson, type Person, type Reply, signedInPerson, tokenInLetter } from './person.ts';
+import { createPerson, PASSWORD, type Person, type Reply, signedInPerson, tokenInLetter } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
 
 let platform: Platform;
@@ -103,6 +103,47 @@ describe('the organisation', () => {
       ]);
     }
     expect((await owner.call('GET', '/v1/organisation')).body).toEqual(changed.body);
+  });
+
+  test('shows a logo that is a picture by its bytes, by an address that never changes', async () => {
+    const { owner, id } = await founded();
+    const png = Buffer.from('89504e470d0a1a0a0000000d494844520000002000000020080600000000', 'hex');
+    const send = (bytes: Buffer) => owner.call('PATCH', '/v1/organisation/logo', { image: bytes.toString('base64') });
+    const { status, body } = await send(png);
+    expect([status, body.logo_url]).toEqual([200, expect.stringMatching(new RegExp(`^/v1/logos/${id}/[0-9a-f]{64}$`))]);
+    expect((await owner.call('GET', '/v1/me')).body.organisations).toMatchObject([{ logo_url: body.logo_url }]);
+    const shown = await fetch(platform.api.url + body.logo_url);
+    expect(Object.fromEntries(shown.headers)).toMatchObject({
+      'content-type': 'image/png',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'public, max-age=31536000, immutable',
+    });
+    expect(Buffer.from(await shown.arrayBuffer()).equals(png)).toBe(true);
+    const huge = Buffer.concat([png, Buffer.alloc(256 * 1024)]);
+    const wide = Buffer.from(png);
+    wide.writeUInt32BE(60_000, 16);
+    const svg = Buffer.from('<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>');
+    for (const refused of [svg, wide, huge, Buffer.from('x')]) expect((await send(refused)).status).toBe(400);
+    const tooMuch = await owner.call('PATCH', '/v1/organisation/logo', { image: 'A'.repeat(500_000) });
+    expect(tooMuch.status).toBe(413);
+    const removed = await owner.call('DELETE', '/v1/organisation/logo');
+    expect(removed.body.logo_url).toBeNull();
+    expect((await fetch(platform.api.url + body.logo_url)).status).toBe(404);
+  });
+
+  test('is erased only with its name and the owner’s password, and not at once', async () => {
+    const house = await founded('Short Lived');
+    const admin = await joined(house, 'admin');
+    const ask = (person: Person, given: object) => person.call('POST', '/v1/organisation/erasure', given);
+    const right = { name: 'Short Lived', password: PASSWORD };
+    expect(codeOf(await ask(admin, right))).toEqual([403, 'not_allowed']);
+    expect(codeOf(await ask(house.owner, { ...right, password: 'wrong-password' }))).toEqual([403, 'wrong_password']);
+    expect(codeOf(await ask(house.owner, { ...right, name: 'Other' }))).toEqual([400, 'another_name']);
+    const asked = await ask(house.owner, right);
+    expect(asked).toMatchObject({ status: 202, body: { state: 'requested', subject: { id: house.id } } });
+    expect(Date.parse(asked.body.due_at) - Date.now()).toBeGreaterThan(6.9 * 24 * 3_600_000);
+    expect((await house.owner.call('GET', '/v1/organisation')).status).toBe(200);
+    expect((await house.owner.call('DELETE', '/v1/organisation/erasure')).body).toMatchObject({ state: 'called_off' });
   });
 
   test('shows its plan and what is used of it', async () => {

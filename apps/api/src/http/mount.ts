@@ -28,9 +28,9 @@ export function assertContractKept(contract: readonly Endpoint[], routes: readon
 type AnyCaller = Awaited<ReturnType<typeof callerOf>>;
 
 const BODY_LIMIT = '64kb';
-const json = express.json({ limit: BODY_LIMIT });
 /** As it came: a signature covers every byte of it. */
 const raw = express.raw({ limit: BODY_LIMIT, type: () => true, inflate: false });
+const jsonOf = ({ bodyLimitKb }: Endpoint) => express.json({ limit: bodyLimitKb ? `${bodyLimitKb}kb` : BODY_LIMIT });
 const neverLimited: RateLimit = { byCaller: () => {}, byAccount: () => {} };
 
 export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Route[]): void {
@@ -54,7 +54,7 @@ export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Rout
         limit.byCaller(route.endpoint, caller, req, res);
         next();
       },
-      isCarriers ? raw : json,
+      isCarriers ? raw : jsonOf(route.endpoint),
       (req, res, next) => {
         limit.byAccount(route.endpoint, res.locals.caller as AnyCaller, req, res);
         next();

@@ -15,6 +15,7 @@ const NOW: Organisation = {
   from_name: null,
   plan: 'starter',
   is_demo: false,
+  logo_url: null,
   created_at: '2026-01-01T00:00:00.000Z',
 };
 

@@ -5,7 +5,7 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from './lock-organisation.ts';
-import { organisationView } from './view.ts';
+import { organisationView, WITH_LOGO } from './view.ts';
 
 type Changeable = Pick<
   Organisation,
@@ -23,12 +23,14 @@ export async function changeOrganisation(ctx: Ctx, as: As, change: OrganisationC
     // Two changes at once must each record what they really replaced.
     await lockOrganisation(tx, as.orgId);
     const where = { id: as.orgId };
-    const before = organisationView(await tx.organisation.findUniqueOrThrow({ where }));
+    const before = organisationView(await tx.organisation.findUniqueOrThrow({ where, include: WITH_LOGO }));
     const fields = (Object.keys(change) as Field[]).filter(
       (field) => change[field] !== undefined && !isDeepStrictEqual(change[field], before[field]),
     );
     if (fields.length === 0) return before;
-    const after = organisationView(await tx.organisation.update({ where, data: columnsOf(change) }));
+    const after = organisationView(
+      await tx.organisation.update({ where, data: columnsOf(change), include: WITH_LOGO }),
+    );
     const open = fields.filter((field) => !PERSONAL.includes(field));
     const personal = fields.filter((field) => PERSONAL.includes(field));
     await audit(ctx, tx, as, {

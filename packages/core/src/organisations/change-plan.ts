@@ -3,11 +3,12 @@ import type { PlanUsage } from '@parley/shared/contract/plan';
 import { ParleyError } from '@parley/shared/errors';
 import { PLANS, type PlanName } from '@parley/shared/plans';
 import type { As } from '../acting.ts';
+import { placesTaken } from '../agents/places.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { seatsTaken } from '../members/seats.ts';
 import { lockOrganisation } from './lock-organisation.ts';
-import { agentsUsed, planUsage } from './read-plan.ts';
+import { planUsage } from './read-plan.ts';
 
 /** Another plan, unless more is used than it holds: nothing is taken away by it. */
 export function changePlan(ctx: Ctx, as: As, { plan }: { plan: PlanName }): Promise<PlanUsage> {
@@ -33,7 +34,7 @@ export function changePlan(ctx: Ctx, as: As, { plan }: { plan: PlanName }): Prom
 async function refuseBelowUse(ctx: Ctx, tx: OrgTx, orgId: string, name: PlanName): Promise<void> {
   const plan = PLANS[name];
   const { members, invited } = await seatsTaken(tx, orgId, ctx.now());
-  const agents = await agentsUsed(tx, orgId);
+  const agents = await placesTaken(tx, orgId);
   const over = [
     ...(members + invited > plan.seats ? [`${members + invited} of ${plan.seats} seats`] : []),
     ...(agents > plan.agents ? [`${agents} of ${plan.agents} agents`] : []),

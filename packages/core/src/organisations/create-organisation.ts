@@ -4,7 +4,7 @@ import type { Organisation } from '@parley/shared/contract/organisations';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
-import { organisationView } from './view.ts';
+import { organisationView, WITH_LOGO } from './view.ts';
 
 /** What is begun in demo mode is a demo organisation: demo mode serves no real one, and production none of demo. */
 export type NewOrganisation = { name: string; timeZone: string; isDemo: boolean };
@@ -34,7 +34,7 @@ export async function createOrganisation(
         detail: { name, slug },
       },
     );
-    return organisationView(await tx.organisation.findUniqueOrThrow({ where: { id: orgId } }));
+    return organisationView(await tx.organisation.findUniqueOrThrow({ where: { id: orgId }, include: WITH_LOGO }));
   });
 }
 

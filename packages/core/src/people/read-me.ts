@@ -1,8 +1,9 @@
 import { listMemberships } from '@parley/db/lookup/memberships';
 import type { Queryable } from '@parley/db/pools';
 import { type MemberPermission, ROLE_PERMISSIONS, type Role, roleSchema } from '@parley/shared/roles';
+import { logoUrl } from '../organisations/view.ts';
 
-export type Belonging = { orgId: string; name: string; role: Role };
+export type Belonging = { orgId: string; name: string; role: Role; logoUrl: string | null };
 
 export type Whereabouts = {
   organisations: Belonging[];
@@ -16,7 +17,11 @@ export async function readMe(
   { userId, activeOrgId }: { userId: string; activeOrgId: string | null },
 ): Promise<Whereabouts> {
   const rows = await listMemberships(lookup, userId);
-  const organisations = rows.map((row) => ({ ...row, role: roleSchema.parse(row.role) }));
+  const organisations = rows.map((row) => ({
+    ...row,
+    role: roleSchema.parse(row.role),
+    logoUrl: logoUrl(row.orgId, row.logo),
+  }));
   const active = organisations.find(({ orgId }) => orgId === activeOrgId);
   return {
     organisations,

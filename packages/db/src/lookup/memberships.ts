@@ -6,12 +6,12 @@ import type { Queryable } from '../pools.ts';
  * Asked with every request and kept nowhere: whoever is removed is out at once.
  */
 
-export type MembershipRow = { orgId: string; name: string; role: string };
+export type MembershipRow = { orgId: string; name: string; role: string; logo: string | null };
 
 const list = statement<MembershipRow>(
   'list_memberships',
-  `select m.org_id as "orgId", o.name, m.role
-  from membership m join organisation o on o.id = m.org_id
+  `select m.org_id as "orgId", o.name, m.role, l.digest as logo
+  from membership m join organisation o on o.id = m.org_id left join organisation_logo l on l.org_id = m.org_id
   where m.user_id = $1
   order by m.created_at, m.org_id`,
 );

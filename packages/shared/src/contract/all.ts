@@ -76,6 +76,7 @@ import {
 import { acknowledgeIncident, listIncidents, readIncident, resolveIncident } from './incidents.ts';
 import { createApiKey, listApiKeys, revokeApiKey } from './keys.ts';
 import { followChanges } from './live.ts';
+import { changeLogo, readLogo, removeLogo } from './logo.ts';
 import {
   acceptInvitation,
   changeMemberRole,
@@ -155,6 +156,9 @@ export const contract = [
   readPlan,
   changePlan,
   switchFeature,
+  changeLogo,
+  removeLogo,
+  readLogo,
   followChanges,
   listMembers,
   changeMemberRole,

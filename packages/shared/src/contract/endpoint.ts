@@ -19,6 +19,8 @@ export type Endpoint = {
   params?: z.ZodObject;
   query?: z.ZodObject;
   body?: z.ZodType;
+  /** Larger than others: a picture. */
+  bodyLimitKb?: number;
   /** Tries a password or a code, or sends a letter to whoever is named: few a minute for one account. */
   guarded?: true;
   /**

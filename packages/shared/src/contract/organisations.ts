@@ -26,6 +26,7 @@ export const organisationSchema = z.object({
   from_name: z.string().nullable(),
   plan: z.string(),
   is_demo: z.boolean(),
+  logo_url: z.string().nullable(),
   created_at: z.iso.datetime(),
 });
 export type Organisation = z.infer<typeof organisationSchema>;
@@ -52,7 +53,9 @@ export const readMe = defineEndpoint({
         active: z
           .object({ organisation_id: z.string(), role: roleSchema, permissions: z.array(z.string()) })
           .nullable(),
-        organisations: z.array(z.object({ id: z.string(), name: z.string(), role: roleSchema })),
+        organisations: z.array(
+          z.object({ id: z.string(), name: z.string(), role: roleSchema, logo_url: z.string().nullable() }),
+        ),
       }),
     },
   },

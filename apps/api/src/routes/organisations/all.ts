@@ -16,6 +16,7 @@ import { renameTeamRoute } from '../teams/rename-team.ts';
 import { changeOrganisationRoute } from './change-organisation.ts';
 import { changePlanRoute } from './change-plan.ts';
 import { createOrganisationRoute } from './create-organisation.ts';
+import { changeLogoRoute, readLogoRoute, removeLogoRoute } from './logo.ts';
 import { readOrganisationRoute } from './read-organisation.ts';
 import { readPlanRoute } from './read-plan.ts';
 import { switchFeatureRoute } from './switch-feature.ts';
@@ -28,6 +29,9 @@ export const organisationRoutes: readonly Route[] = [
   readPlanRoute,
   changePlanRoute,
   switchFeatureRoute,
+  changeLogoRoute,
+  removeLogoRoute,
+  readLogoRoute,
   listMembersRoute,
   changeMemberRoleRoute,
   removeMemberRoute,

@@ -19,7 +19,12 @@ export const readMeRoute = implement(readMeEndpoint)(async (ctx, { caller: { use
         role: active.role,
         permissions: [...active.permissions],
       },
-      organisations: organisations.map(({ orgId, name, role }) => ({ id: orgId, name, role })),
+      organisations: organisations.map(({ orgId, name, role, logoUrl }) => ({
+        id: orgId,
+        name,
+        role,
+        logo_url: logoUrl,
+      })),
     },
   };
 });
