@@ -153,5 +153,6 @@ test('only these endpoints need no caller', () => {
     'resetPassword',
     'verifyTotp',
     'verifyBackupCode',
+    'readLogo',
   ]);
 });

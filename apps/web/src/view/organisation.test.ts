@@ -1,6 +1,6 @@
 import type { Organisation } from '@parley/shared/contract/organisations';
 import { expect, test } from 'vitest';
-import { addressesFrom, changesOf, featureNames } from './organisation.ts';
+import { addressesFrom, changesOf, featureNames, featureSource } from './organisation.ts';
 
 const NOW: Organisation = {
   id: 'org_1',
@@ -36,4 +36,13 @@ test('addresses are told apart however they are written', () => {
 
 test('features keep the order of the plans', () => {
   expect(featureNames(['voice', 'teams'])).toEqual(['Teams', 'Voice']);
+});
+
+test('a feature says why it is on or off', () => {
+  const why = (on: boolean, source: 'plan' | 'organisation', in_plan: boolean) =>
+    featureSource({ on, source, in_plan }, 'Growth');
+  expect(why(true, 'plan', true)).toBe('Part of the Growth plan');
+  expect(why(false, 'plan', false)).toBe('Not part of the Growth plan');
+  expect(why(false, 'organisation', true)).toBe('Turned off here');
+  expect(why(true, 'organisation', false)).toBe('Given by whoever runs this installation');
 });

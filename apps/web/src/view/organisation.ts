@@ -29,6 +29,17 @@ const FEATURE_NAME: Record<Feature, string> = {
   single_sign_on: 'Single sign-on',
 };
 
+export const featureName = (feature: Feature): string => FEATURE_NAME[feature];
+
 /** In the order in which plans add them. */
 export const featureNames = (features: readonly Feature[]): string[] =>
   FEATURES.filter((feature) => features.includes(feature)).map((feature) => FEATURE_NAME[feature]);
+
+/** Why a feature is on or off. */
+export function featureSource(
+  { on, source, in_plan }: { on: boolean; source: 'plan' | 'organisation'; in_plan: boolean },
+  plan: string,
+): string {
+  if (source === 'organisation') return on ? 'Given by whoever runs this installation' : 'Turned off here';
+  return in_plan ? `Part of the ${plan} plan` : `Not part of the ${plan} plan`;
+}

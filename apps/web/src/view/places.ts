@@ -2,6 +2,7 @@ import type { MemberPermission } from '@parley/shared/roles';
 import {
   Activity,
   Building2,
+  Contact,
   KeyRound,
   type LucideIcon,
   ScrollText,
@@ -23,7 +24,7 @@ const GROUPS: readonly PlaceGroup[] = [
   },
   {
     name: 'Customers',
-    places: [],
+    places: [{ href: '/contacts', name: 'Contacts', icon: Contact, asks: 'contacts.read' }],
   },
   {
     name: 'Agents',

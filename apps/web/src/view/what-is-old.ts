@@ -3,13 +3,14 @@ import type { LiveChange } from '@parley/shared/contract/live';
 
 /** What was read under keys that begin so is old after a change in that area. An area that is not here makes everything old. */
 const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
-  organisation: ['organisation', 'me', 'plan'],
+  organisation: ['organisation', 'me', 'plan', 'erasures'],
   membership: ['members', 'team-people', 'teams', 'me', 'plan'],
   invitation: ['invitations', 'plan'],
   team: ['teams', 'team-people'],
   api_key: ['keys'],
   webhook: ['webhooks', 'webhook', 'webhook-deliveries', 'webhook-delivery'],
   notification: ['notifications'],
+  contact: ['contacts', 'contact', 'erasure', 'erasures'],
   audit: ['audit'],
 };
 

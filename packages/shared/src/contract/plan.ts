@@ -49,11 +49,10 @@ export const changePlan = defineEndpoint({
 export const switchFeature = defineEndpoint({
   id: 'switchFeature',
   method: 'patch',
-  path: '/v1/organisation/features/:feature',
+  path: '/v1/organisation/features',
   tag: 'Organisations',
   summary: 'Turn off a feature that the plan has, or on again',
   permission: 'organisation.manage',
-  params: z.object({ feature: z.enum(FEATURES) }),
-  body: z.strictObject({ on: z.boolean() }),
+  body: z.strictObject({ feature: z.enum(FEATURES), on: z.boolean() }),
   responses: { 200: { description: 'As it is now', body: planUsageSchema } },
 });

@@ -8,8 +8,11 @@ import { LoadFailure } from '../../../../components/failure.tsx';
 import { PageTitle } from '../../../../components/page-title.tsx';
 import { Card, Section } from '../../../../components/section.tsx';
 import { TableSkeleton } from '../../../../components/table.tsx';
+import { OrganisationData } from './data.tsx';
 import { Details } from './details.tsx';
+import { Features } from './features.tsx';
 import { Leave } from './leave.tsx';
+import { Logo } from './logo.tsx';
 import { PlanUse } from './plan-use.tsx';
 
 export function OrganisationClient() {
@@ -23,6 +26,10 @@ export function OrganisationClient() {
         <Section title="Organisation">
           <OrganisationDetails />
         </Section>
+        <Section title="Features">
+          <Features />
+        </Section>
+        <OrganisationData />
         <Section title="Leave">
           <Leave />
         </Section>
@@ -42,6 +49,7 @@ function OrganisationDetails() {
   if (data) {
     return (
       <Card>
+        <Logo organisation={data} />
         <Details organisation={data} />
       </Card>
     );

@@ -1,0 +1,104 @@
+'use client';
+
+import type { ApiError } from '@parley/sdk/api-error';
+import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
+import { api } from '../../../../../api/client.ts';
+import { isSurprise } from '../../../../../api/is-surprise.ts';
+import { LoadFailure } from '../../../../../components/failure.tsx';
+import { Moment } from '../../../../../components/moment.tsx';
+import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageTitle } from '../../../../../components/page-title.tsx';
+import { Section } from '../../../../../components/section.tsx';
+import { useSession } from '../../../../../components/signed-in.tsx';
+import { CELL, Empty, Table, TableSkeleton, WIDE_CELL } from '../../../../../components/table.tsx';
+import { contactName, pointKind } from '../../../../../view/contacts.ts';
+import { formatAgo } from '../../../../../view/time.ts';
+import { useNow } from '../../../../../view/use-now.ts';
+import { ContactData } from './data.tsx';
+
+export type ContactDetail = Awaited<ReturnType<typeof api.readContact>>;
+
+export function ContactClient({ id }: { id: string }) {
+  const { may } = useSession();
+  const { data, error, refetch } = useQuery({
+    queryKey: ['contact', id],
+    queryFn: ({ signal }) => api.readContact({ params: { id }, signal }),
+    enabled: may('contacts.read'),
+    throwOnError: isSurprise,
+  });
+  if (!may('contacts.read')) return <NotForRole title="Contact" />;
+  if (data) return <Shown contact={data} />;
+  return (
+    <>
+      <PageTitle title="Contact" />
+      {error ? (
+        <LoadFailure title="The contact cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      ) : (
+        <TableSkeleton what="the contact" />
+      )}
+    </>
+  );
+}
+
+function Shown({ contact }: { contact: ContactDetail }) {
+  const { may } = useSession();
+  return (
+    <>
+      <p className="mb-1">
+        <Link href="/contacts" className="text-muted underline-offset-4 hover:underline">
+          Contacts
+        </Link>
+      </p>
+      <PageTitle title={contact.erased_at ? 'An erased contact' : contactName(contact)}>
+        <code className="select-all font-mono text-xs">{contact.id}</code>
+      </PageTitle>
+      <div className="flex flex-col gap-6">
+        {!contact.erased_at && <Points contact={contact} />}
+        <Conversations contact={contact} />
+        {may('data.manage') && <ContactData contact={contact} />}
+      </div>
+    </>
+  );
+}
+
+const Points = ({ contact }: { contact: ContactDetail }) => (
+  <Section title="Addresses">
+    <Table label="Addresses" columns={[{ title: 'Address' }, { title: 'Kind' }]}>
+      {contact.points.map(({ kind, address }) => (
+        <tr key={`${kind} ${address}`}>
+          <td className={`${CELL} wrap-anywhere font-medium`}>{address}</td>
+          <td className={`${CELL} text-muted`}>{pointKind(kind)}</td>
+        </tr>
+      ))}
+    </Table>
+  </Section>
+);
+
+const COLUMNS = [{ title: 'Conversation' }, { title: 'Last heard of' }, { title: 'State', wide: true }];
+
+function Conversations({ contact: { conversations } }: { contact: ContactDetail }) {
+  const now = useNow();
+  return (
+    <Section title="Conversations">
+      {conversations.length === 0 ? (
+        <Empty title="There is no conversation.">It begins with the contact’s next message.</Empty>
+      ) : (
+        <Table label="Conversations" columns={COLUMNS}>
+          {conversations.map((one) => (
+            <tr key={one.id}>
+              <td className={`${CELL} wrap-anywhere`}>
+                <span className="font-medium">{one.channel.name}</span>
+                <code className="block select-all font-mono text-muted text-xs">{one.id}</code>
+              </td>
+              <td className={`${CELL} text-muted`}>
+                <Moment at={one.updated_at}>{formatAgo(now - Date.parse(one.updated_at))}</Moment>
+              </td>
+              <td className={`${WIDE_CELL} text-muted`}>{one.open ? 'Open' : 'Closed'}</td>
+            </tr>
+          ))}
+        </Table>
+      )}
+    </Section>
+  );
+}

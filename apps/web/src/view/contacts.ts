@@ -1,0 +1,46 @@
+import type { Contact } from '@parley/shared/contract/contacts';
+import type { Erasure, StoreReceipt } from '@parley/shared/contract/erasures';
+import { z } from 'zod';
+import type { Tone } from '../components/tone.ts';
+
+/** What the page's address says. */
+const searchSchema = z.object({ address: z.string().trim().min(1).max(254).optional().catch(undefined) });
+export type ContactSearch = z.infer<typeof searchSchema>;
+export const parseContactSearch = (given: Record<string, string | string[] | undefined>): ContactSearch =>
+  searchSchema.parse(given);
+
+export const contactsHref = ({ address }: ContactSearch): string =>
+  address ? `/contacts?${new URLSearchParams({ address })}` : '/contacts';
+
+const POINT_KINDS: Record<string, string> = { web_chat: 'Web chat', sms: 'SMS', api: 'API', voice: 'Voice' };
+/** A kind that is newer than this page is shown as it is called. */
+export const pointKind = (kind: string): string => POINT_KINDS[kind] ?? kind;
+
+/** What a contact is called in a list: their first address, for nobody has told us a name. */
+export const contactName = ({ id, points }: Pick<Contact, 'id' | 'points'>): string => points[0]?.address ?? id;
+
+export const erasureState = ({ state }: Pick<Erasure, 'state'>): { tone: Tone; word: string } => {
+  switch (state) {
+    case 'requested':
+      return { tone: 'warn', word: 'Waits to begin' };
+    case 'running':
+      return { tone: 'warn', word: 'Is being erased' };
+    case 'done':
+      return { tone: 'good', word: 'Erased' };
+    case 'called_off':
+      return { tone: 'muted', word: 'Called off' };
+  }
+};
+
+export const OUTCOME: Record<StoreReceipt['outcome'], string> = {
+  erased: 'Erased',
+  emptied: 'Emptied',
+  kept: 'Kept',
+  nothing: 'Nothing there',
+};
+
+/** What something became of comes first; what was never there stands at the end. */
+export const byOutcome = (receipt: readonly StoreReceipt[]): StoreReceipt[] => {
+  const order = ['erased', 'emptied', 'kept', 'nothing'];
+  return receipt.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+};
