@@ -1,5 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { freePort } from '@parley/db/postgres/free-port';
+import { DEMO_CLINIC } from '@parley/shared/demo-clinic';
 import { until } from '@parley/testkit/until';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, expect, test } from 'vitest';
@@ -101,23 +102,23 @@ test('settings: a logo, a plan, a feature that is turned off, and a deletion tha
   await shows(page, 'Settings');
   const png = await page.screenshot({ clip: { x: 0, y: 0, width: 64, height: 64 } });
   await page.getByLabel('Logo').setInputFiles({ name: 'logo.png', mimeType: 'image/png', buffer: png });
-  await page.locator('nav img[src^="/v1/logos/"]').waitFor();
+  await page.locator('nav img[src^="/v1/logos/"]').first().waitFor();
   await press(page, 'Remove');
   await until(async () => (await page.locator('img[src^="/v1/logos/"]').count()) === 0, { what: 'the logo is gone' });
 
   await press(page, 'Change plan');
-  await page.getByLabel('Plan', { exact: true }).selectOption('growth');
+  await page.getByRole('combobox', { name: 'Plan' }).selectOption('growth');
   await press(page, 'Change');
   const voice = page.getByRole('row').filter({ hasText: 'Voice' });
   await voice.getByText('On', { exact: true }).waitFor();
   await press(page, 'Turn off Voice');
   await voice.getByText('Off', { exact: true }).waitFor();
 
-  await press(page, 'Delete Riverside Dental Clinic');
-  await page.getByLabel('Type Riverside Dental Clinic to confirm').fill('Riverside Dental Clinic');
+  await press(page, `Delete ${DEMO_CLINIC.name}`);
+  await page.getByLabel(`Type ${DEMO_CLINIC.name} to confirm`).fill(DEMO_CLINIC.name);
   await page.getByLabel('Your password').fill(PASSWORD);
   await press(page, 'Delete in seven days');
-  await page.getByText('Riverside Dental Clinic will be deleted.').waitFor();
+  await page.getByText(`${DEMO_CLINIC.name} will be deleted.`).waitFor();
   await press(page, 'Call it off');
   await page.getByText('The organisation can be deleted with all that is in it.').waitFor();
   expect(problems).toEqual([]);

@@ -1,11 +1,11 @@
 'use client';
 
 import type { ApiError } from '@parley/sdk/api-error';
-import type { Erasure } from '@parley/shared/contract/erasures';
+import type { Erasure, StoreReceipt } from '@parley/shared/contract/erasures';
 import { useQuery } from '@tanstack/react-query';
 import { api } from '../api/client.ts';
 import { isSurprise } from '../api/is-surprise.ts';
-import { byOutcome, erasureState, OUTCOME } from '../view/contacts.ts';
+import { erasureState, OUTCOME, partsOf } from '../view/contacts.ts';
 import { State } from './badge.tsx';
 import { Day } from './day.tsx';
 import { LoadFailure } from './failure.tsx';
@@ -30,6 +30,7 @@ const COLUMNS = [{ title: 'What' }, { title: 'Outcome' }, { title: 'Rows' }, { t
 
 function Receipt({ erasure }: { erasure: Erasure }) {
   const { tone, word } = erasureState(erasure);
+  const { touched, untouched } = partsOf(erasure.receipt);
   return (
     <>
       <p className="mb-2 flex flex-wrap items-center gap-x-3 gap-y-1 text-muted" role="status">
@@ -39,19 +40,29 @@ function Receipt({ erasure }: { erasure: Erasure }) {
           <code className="select-all font-mono text-xs">{erasure.id}</code>
         </span>
       </p>
-      <Table label="Receipt" columns={COLUMNS}>
-        {byOutcome(erasure.receipt).map((one) => (
-          <tr key={one.store} className={one.outcome === 'nothing' ? 'text-muted' : ''}>
-            <td className={`${CELL} wrap-anywhere`}>
-              {one.holds}
-              {one.why && <span className="block text-muted text-xs @2xl:hidden">{one.why}</span>}
-            </td>
-            <td className={CELL}>{OUTCOME[one.outcome]}</td>
-            <td className={`${CELL} tabular-nums`}>{one.rows ?? '–'}</td>
-            <td className={`${WIDE_CELL} text-muted`}>{one.why}</td>
-          </tr>
-        ))}
-      </Table>
+      <Stores label="Receipt" stores={touched} />
+      <details className="mt-3">
+        <summary className="cursor-pointer text-muted">{untouched.length} more stores held nothing of it</summary>
+        <div className="mt-2">
+          <Stores label="Stores that held nothing" stores={untouched} />
+        </div>
+      </details>
     </>
   );
 }
+
+const Stores = ({ label, stores }: { label: string; stores: readonly StoreReceipt[] }) => (
+  <Table label={label} columns={COLUMNS}>
+    {stores.map(({ store, holds, outcome, rows, why }) => (
+      <tr key={store}>
+        <td className={`${CELL} wrap-anywhere first-letter:uppercase`}>
+          {holds}
+          {why && <span className="block text-muted text-xs @2xl:hidden">{why}</span>}
+        </td>
+        <td className={`${CELL} whitespace-nowrap`}>{OUTCOME[outcome]}</td>
+        <td className={`${CELL} tabular-nums`}>{rows ?? '–'}</td>
+        <td className={`${WIDE_CELL} text-muted first-letter:uppercase`}>{why}</td>
+      </tr>
+    ))}
+  </Table>
+);

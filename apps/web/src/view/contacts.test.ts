@@ -1,6 +1,6 @@
 import type { StoreReceipt } from '@parley/shared/contract/erasures';
 import { expect, test } from 'vitest';
-import { byOutcome, contactName, contactsHref, parseContactSearch, pointKind } from './contacts.ts';
+import { contactName, contactsHref, parseContactSearch, partsOf, pointKind } from './contacts.ts';
 
 test('the address of the page says what is looked for, and nothing that makes no sense', () => {
   expect(contactsHref(parseContactSearch({ address: ' +44 7 ' }))).toBe('/contacts?address=%2B44+7');
@@ -19,5 +19,7 @@ test('what became of something stands before what was never there', () => {
   const receipt = (['nothing', 'kept', 'erased', 'emptied', 'erased'] as const).map(
     (outcome, i): StoreReceipt => ({ store: `s${i}`, holds: '', outcome, rows: 1, why: null }),
   );
-  expect(byOutcome(receipt).map(({ store }) => store)).toEqual(['s2', 's4', 's3', 's1', 's0']);
+  const { touched, untouched } = partsOf(receipt);
+  expect(touched.map(({ store }) => store)).toEqual(['s2', 's4', 's3', 's1']);
+  expect(untouched.map(({ store }) => store)).toEqual(['s0']);
 });

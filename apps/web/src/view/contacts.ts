@@ -36,11 +36,15 @@ export const OUTCOME: Record<StoreReceipt['outcome'], string> = {
   erased: 'Erased',
   emptied: 'Emptied',
   kept: 'Kept',
-  nothing: 'Nothing there',
+  nothing: 'Nothing',
 };
 
-/** What something became of comes first; what was never there stands at the end. */
-export const byOutcome = (receipt: readonly StoreReceipt[]): StoreReceipt[] => {
+/** The stores that something became of, what was taken away first; and those that held nothing. */
+export function partsOf(receipt: readonly StoreReceipt[]): { touched: StoreReceipt[]; untouched: StoreReceipt[] } {
   const order = ['erased', 'emptied', 'kept', 'nothing'];
-  return receipt.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
-};
+  const sorted = receipt.toSorted((a, b) => order.indexOf(a.outcome) - order.indexOf(b.outcome));
+  return {
+    touched: sorted.filter(({ outcome }) => outcome !== 'nothing'),
+    untouched: sorted.filter(({ outcome }) => outcome === 'nothing'),
+  };
+}

@@ -137,6 +137,7 @@ describe('a contact', () => {
       turn: ['kept', 2],
       run: ['kept', 1],
       inbound_key: ['kept', null],
+      conversation: ['emptied', 1],
       contact: ['kept', 1],
       queue: ['nothing', null],
     });

@@ -32,6 +32,9 @@ async function begin(ctx: Ctx, tx: OrgTx, as: As, contactId: string) {
   const id = await insertErasure(ctx, tx, as, contactId);
   await tx.contact.update({ where: { orgId_id: { orgId, id: contactId } }, data: { erasedAt: ctx.now() } });
   const conversations = await closeConversations(ctx, tx, orgId, contactId);
+  await tx.$executeRaw`
+    update erasure set receipt = receipt || jsonb_build_object('conversation', ${conversations.length}::int)
+    where org_id = ${orgId} and id = ${id}`;
   await tx.contactPoint.deleteMany({ where: { orgId, contactId } });
   await audit(ctx, tx, as, {
     action: 'contact.erasure_requested',
