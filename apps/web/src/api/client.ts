@@ -19,3 +19,4 @@ export type Webhook = Awaited<ReturnType<typeof api.readWebhook>>;
 export type WebhookDelivery = Awaited<ReturnType<typeof api.readWebhookDelivery>>;
 export type Notification = Awaited<ReturnType<typeof api.listNotifications>>['data'][number];
 export type AuditEntry = Awaited<ReturnType<typeof api.listAudit>>['data'][number];
+export type ContactDetail = Awaited<ReturnType<typeof api.readContact>>;

@@ -3,7 +3,7 @@
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { api } from '../../../../../api/client.ts';
+import { api, type ContactDetail } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Moment } from '../../../../../components/moment.tsx';
@@ -16,8 +16,6 @@ import { contactName, pointKind } from '../../../../../view/contacts.ts';
 import { formatAgo } from '../../../../../view/time.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 import { ContactData } from './data.tsx';
-
-export type ContactDetail = Awaited<ReturnType<typeof api.readContact>>;
 
 export function ContactClient({ id }: { id: string }) {
   const { may } = useSession();

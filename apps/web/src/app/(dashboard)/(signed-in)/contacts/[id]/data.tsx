@@ -1,7 +1,7 @@
 'use client';
 
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ContactDetail } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button, ButtonLink } from '../../../../../components/button.tsx';
 import { Confirm } from '../../../../../components/confirm.tsx';
@@ -9,7 +9,6 @@ import { ErasureReceipt } from '../../../../../components/erasure-receipt.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { Empty } from '../../../../../components/table.tsx';
 import { contactName } from '../../../../../view/contacts.ts';
-import type { ContactDetail } from './client.tsx';
 
 /** What may be taken along and erased, by whom the law or the contact asks for it. */
 export function ContactData({ contact }: { contact: ContactDetail }) {
