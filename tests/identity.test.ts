@@ -183,6 +183,10 @@ describe('tokens of letters', () => {
 
     const confirmed = await tokenOfConfirmed();
     const resets = [{}, { token: null }, { token: '' }, { token: 'wrong' }, { token: used }, { token: expired }];
+    // A letter's token opens what that letter is about, and is text.
+    for (const token of [verification(confirmedAddress, 60), 7, ['x'], { $ne: null }, true, 'x'.repeat(2_001)]) {
+      resets.push({ token } as never);
+    }
     const confirmations = [
       {},
       { token: null },
@@ -191,6 +195,7 @@ describe('tokens of letters', () => {
       { token: confirmed },
       { token: verification(confirmedAddress, -1) },
       { token: verification(confirmedAddress, 60, 'another-key') },
+      ...[expired, 7, ['x'], { $ne: null }].map((token) => ({ token })),
     ];
     const answers = [
       ...(await Promise.all(resets.map((body) => ada.call('POST', '/v1/auth/reset-password', { ...body, ...next })))),
