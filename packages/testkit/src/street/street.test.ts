@@ -67,6 +67,16 @@ test('the front page says who is here and what each has seen', async () => {
   expect(page).toContain(street.mail.url);
 });
 
+test('what the webhook receiver got is shown as text, whatever it is', async () => {
+  expect(await text('/webhooks')).toContain(`${street.url}/hooks/anything`);
+  const headers = { 'webhook-id': 'evt_1', cookie: 'not shown' };
+  await fetch(`${street.url}/hooks/crm`, { method: 'POST', headers, body: '<script>alert(1)</script>' });
+  const page = await text('/webhooks');
+  expect(page).toContain('webhook-id: evt_1');
+  expect(page).toContain('&lt;script&gt;alert(1)&lt;/script&gt;');
+  expect(page).not.toContain('not shown');
+});
+
 test('ledgers are there as JSON, by name', async () => {
   await fetch(`${street.url}/hooks/crm`, { method: 'POST', body: 'x' });
   await sendMail('one');

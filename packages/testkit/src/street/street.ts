@@ -11,6 +11,7 @@ import { createOpenAi } from './openai.ts';
 import { createOtlp, type Otlp } from './otlp.ts';
 import { chatPageRouter } from './pages/chat-page.ts';
 import { frontPage, type Outsider } from './pages/front-page.ts';
+import { hooksRouter } from './pages/hooks-page.ts';
 import { sendPage } from './pages/layout.ts';
 import { mailRouter } from './pages/mail-pages.ts';
 import { phonesRouter } from './pages/phones-page.ts';
@@ -140,6 +141,10 @@ function streetApp(options: StreetOptions, outside: Outsiders & { phones: Phones
   app.use('/assets', express.static(path.join(import.meta.dirname, 'pages/assets'), { fallthrough: false }));
   app.use('/chat', chatPageRouter({ apiUrl: options.apiUrl, channel: options.chatChannel, now: options.now }));
   app.use('/phones', phonesRouter(phones, outsiders.twilio.network));
+  app.use(
+    '/webhooks',
+    hooksRouter(outsiders.hooks.ledger, () => `${url()}/hooks`),
+  );
   app.use('/mails', mailRouter(outsiders.mail.ledger, outsiders.mail.url));
   app.get('/', (_, res) => {
     sendPage(res, { title: 'The street', styles: '/assets/street.css', body: frontPage(listOf(outsiders, url())) });

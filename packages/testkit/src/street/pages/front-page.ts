@@ -7,7 +7,7 @@ export const frontPage = (outsiders: readonly Outsider[]): Html => html`
 <main>
   <h1>The street</h1>
   <p class="lead">Parley talks to carriers, to Slack, to mail servers and to model providers. In demo mode their stand-ins are here, on this machine: nothing reaches a real phone, workspace or inbox.</p>
-  <p><a class="button" href="/chat">Open the clinic’s web site</a> <a class="button" href="/phones">Open two phones</a> <a href="/mails">Mails</a></p>
+  <p><a class="button" href="/chat">Open the clinic’s web site</a> <a class="button" href="/phones">Open two phones</a> <a href="/mails">Mails</a> <a href="/webhooks">Webhooks</a></p>
   <ul class="outsiders">${outsiders.map(outsiderCard)}</ul>
 </main>`;
 

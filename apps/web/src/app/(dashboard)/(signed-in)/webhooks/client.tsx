@@ -97,7 +97,7 @@ function WebhookRow({ webhook }: { webhook: Webhook }) {
       <td className={CELL}>
         <State tone={tone}>{word}</State>
       </td>
-      <td className={`${WIDE_CELL} text-muted`}>{eventsInWords(webhook.events)}</td>
+      <td className={`${WIDE_CELL} whitespace-nowrap text-muted`}>{eventsInWords(webhook.events)}</td>
       <td className={`${WIDE_CELL} text-muted`}>
         <Day at={webhook.created_at} />
       </td>

@@ -51,7 +51,8 @@ function OneWebhook({ id }: { id: string }) {
         <Standing webhook={data} />
         <Figures>
           <Figure label="State">
-            <State tone={tone}>{word}</State>
+            {/* Why it is off stands above, where there is room for it. */}
+            <State tone={tone}>{data.status === 'disabled' ? 'Off' : word}</State>
           </Figure>
           <Figure label="Is told of">{eventsInWords(data.events)}</Figure>
           <Figure label="Since">

@@ -81,10 +81,14 @@ type Row = Omit<WebhookDelivery, 'body' | 'log'>;
 function DeliveryRow({ delivery, onLook }: { delivery: Row; onLook: () => void }) {
   const now = useNow();
   const { tone, word } = deliveryState(delivery);
+  const [area, what] = delivery.event.split('.');
   return (
     <tr>
-      <td className={`${CELL} wrap-anywhere`}>
-        <code className="font-mono text-[13px]">{delivery.event}</code>
+      <td className={CELL}>
+        <code className="font-mono text-[13px]">
+          {area}.<wbr />
+          {what}
+        </code>
         <span className="block text-muted text-xs">
           <Moment at={delivery.created_at}>{formatAgo(now - Date.parse(delivery.created_at))}</Moment>
         </span>
