@@ -6,6 +6,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { api } from '../../../../api/client.ts';
 import { isSurprise } from '../../../../api/is-surprise.ts';
+import { usePlan } from '../../../../api/use-plan.ts';
 import { ButtonLink } from '../../../../components/button.tsx';
 import { LoadFailure } from '../../../../components/failure.tsx';
 import { NotForRole } from '../../../../components/not-for-role.tsx';
@@ -19,15 +20,9 @@ import { AuditFilter } from './filter.tsx';
 export function AuditClient({ search }: { search: AuditSearch }) {
   const { may } = useSession();
   if (!may('audit.read')) return <NotForRole title="Audit" />;
-  const exports = (
-    <div className="flex gap-2">
-      <ButtonLink href={exportHref(search, 'csv')}>CSV</ButtonLink>
-      <ButtonLink href={exportHref(search, 'jsonl')}>JSON lines</ButtonLink>
-    </div>
-  );
   return (
     <>
-      <PageTitle title="Audit" action={exports}>
+      <PageTitle title="Audit" action={<Exports search={search} />}>
         Who did what, newest first. Entries are sealed into a chain: none can be changed without it showing.
       </PageTitle>
       <div className="flex flex-col gap-4">
@@ -35,6 +30,21 @@ export function AuditClient({ search }: { search: AuditSearch }) {
         <Entries search={search} />
       </div>
     </>
+  );
+}
+
+/** A link that leads to a refusal is none: where the plan has no export, it says so. */
+function Exports({ search }: { search: AuditSearch }) {
+  const { plan } = usePlan();
+  if (!plan) return null;
+  if (!plan.features.includes('audit_export')) {
+    return <p className="text-muted">Export is not on: see the plan in Settings.</p>;
+  }
+  return (
+    <div className="flex gap-2">
+      <ButtonLink href={exportHref(search, 'csv')}>CSV</ButtonLink>
+      <ButtonLink href={exportHref(search, 'jsonl')}>JSON lines</ButtonLink>
+    </div>
   );
 }
 

@@ -3,13 +3,13 @@
 import type { PlanUsage } from '@parley/shared/contract/plan';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
+import { usePlan } from '../../../../api/use-plan.ts';
 import { State } from '../../../../components/badge.tsx';
 import { Button } from '../../../../components/button.tsx';
 import { Failure, LoadFailure } from '../../../../components/failure.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
 import { CELL, Table, TableSkeleton, WIDE_CELL } from '../../../../components/table.tsx';
 import { featureName, featureSource } from '../../../../view/organisation.ts';
-import { usePlan } from './use-plan.ts';
 
 type Flag = PlanUsage['flags'][number];
 

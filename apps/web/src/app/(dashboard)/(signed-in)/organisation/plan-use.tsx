@@ -5,13 +5,13 @@ import { PLAN_NAMES, PLANS, type PlanName } from '@parley/shared/plans';
 import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
+import { usePlan } from '../../../../api/use-plan.ts';
 import { Button, Submit } from '../../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../../components/dialog.tsx';
 import { Failure, LoadFailure } from '../../../../components/failure.tsx';
 import { Figure, Figures, FiguresSkeleton } from '../../../../components/figures.tsx';
 import { Choice, Form } from '../../../../components/form.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
-import { usePlan } from './use-plan.ts';
 
 export function PlanUse() {
   const { may } = useSession();

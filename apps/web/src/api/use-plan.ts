@@ -2,8 +2,8 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
-import { api } from '../../../../api/client.ts';
-import { isSurprise } from '../../../../api/is-surprise.ts';
+import { api } from './client.ts';
+import { isSurprise } from './is-surprise.ts';
 
 export function usePlan() {
   const { data, error, refetch } = useQuery({
