@@ -167,6 +167,10 @@ test('while the carrier cannot say, nothing is sent again; after a quarter of an
   await kit.sendAll(carrier);
   expect(texts()).toEqual(['one', 'two']);
   expect(await kit.replies(ADA)).toMatchObject([{ status: 'unknown', reason: 'nobody_can_say' }, { status: 'sent' }]);
+  const { rows: incidents } = await database.owner.query('select kind, status, count, evidence from incident');
+  expect(incidents).toMatchObject([
+    { kind: 'unknown_outcome', status: 'open', count: 1, evidence: { channel_id: SMS_CHANNEL } },
+  ]);
   await report({ state: 'delivered' });
   expect(await statuses()).toEqual(['delivered', 'sent']);
 });
@@ -272,6 +276,27 @@ test('a report for another channel’s reply, or for one that is not there, is a
   expect(await report({ channelId: DEMO_IDS.channel, state: 'delivered' })).toBeNull();
   expect(await report({ replyId: 'rep_none', state: 'delivered' })).toBeNull();
   expect(await statuses()).toEqual(['sent']);
+});
+
+test('what the agent wrote before a person took over does not leave; what a person writes does', async () => {
+  await kit.ask(ADA, 'from the agent');
+  await database.owner.query(`update conversation set owner = 'person', owner_epoch = owner_epoch + 1`);
+  await database.owner.query(`
+    insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at, due_at, owner_epoch)
+    select org_id, 'rep_person', id, 'answer', 'answer', 'person', 'from a person', 'pending', last_seq + 1, now(), now(), 0
+    from conversation`);
+  await kit.sendAll(carrier);
+  expect(texts()).toEqual(['from a person']);
+  expect(await kit.replies(ADA)).toMatchObject([{ status: 'cancelled', reason: 'person_owns' }, { status: 'sent' }]);
+});
+
+test('nothing leaves for someone who was forgotten', async () => {
+  await kit.ask(ADA, 'one');
+  await database.owner.query('update conversation set address = null');
+  await kit.sendAll(carrier);
+  expect(texts()).toEqual([]);
+  const { rows } = await database.owner.query('select status, reason from reply');
+  expect(rows).toEqual([{ status: 'cancelled', reason: 'nothing_to_send' }]);
 });
 
 test('an organisation that floods does not keep another one waiting', async () => {

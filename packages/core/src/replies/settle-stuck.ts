@@ -1,5 +1,6 @@
 import type { CarrierPort, Found } from '@parley/channels/carrier';
 import { claimStuckReplies as claimRows, type StuckReply } from '@parley/db/hot/claim-stuck-replies';
+import { giveUpReply } from '@parley/db/hot/give-up-reply';
 import { type Move, moveReply, type SendRef } from '@parley/db/hot/mark-reply';
 import { isProvedDead } from '@parley/db/liveness/proved-dead';
 import { REPLY_LIMITS } from '@parley/shared/reply-limits';
@@ -77,8 +78,24 @@ async function carryOut(ctx: Ctx, stuck: StuckReply, verdict: StuckVerdict, part
     case 'failed':
       return move(ctx, stuck, { to: 'failed', reason: 'never_left', dueInMs: null });
     case 'unknown':
-      return move(ctx, stuck, { to: 'unknown', reason: 'nobody_can_say', dueInMs: null });
+      return giveUp(ctx, stuck);
   }
+}
+
+async function giveUp(ctx: Ctx, stuck: StuckReply): Promise<void> {
+  const { orgId, conversationId, channelId } = stuck;
+  const given = await giveUpReply(ctx.hot, stuck, {
+    reason: 'nobody_can_say',
+    incidentId: ctx.newId('incident'),
+    // A carrier that is away for long is one incident, however many replies it keeps.
+    fingerprint: `unknown_outcome:reply:${channelId}`,
+    title: 'Replies of which nobody can say whether they have left',
+    channelId,
+    at: ctx.now(),
+  });
+  if (!given) return;
+  ctx.live({ kind: 'conversation', orgId, conversationId });
+  ctx.ring('replies.send');
 }
 
 async function move(ctx: Ctx, stuck: StuckReply, to: Omit<Move, 'sender'>): Promise<void> {

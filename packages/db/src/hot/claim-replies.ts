@@ -68,6 +68,7 @@ const claim = statement<Look>(
   ), held as (
     select r.org_id, r.id, c.channel_id, ch.address as ours, c.address as theirs,
       case
+        when r.text = '' or c.address is null or ch.address is null then 'nothing_to_send'
         when r.author = 'agent' and r.owner_epoch <> c.owner_epoch then 'person_owns'
         when r.kind <> 'consent' and (c.opted_out_at is not null or exists (
           select from consent k
@@ -98,7 +99,7 @@ const claim = statement<Look>(
 
 export type ClaimedReplies = {
   claims: ReplyClaim[];
-  /** Their person said STOP, or a person has taken over: they will not leave. */
+  /** They will not leave: their person said STOP or was forgotten, or a person has taken over. */
   cancelled: Array<{ orgId: string; replyId: string; conversationId: string }>;
   /** Some were due that could not be had at this moment. */
   missed: number;

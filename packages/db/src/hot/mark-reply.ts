@@ -62,10 +62,10 @@ const move = statement<{ id: string }>(
 );
 
 export type Move = {
-  /** `sending`: written, outcome unknown, to be asked for; `failed` and `unknown` are ends. */
-  to: 'pending' | 'sending' | 'failed' | 'unknown';
+  /** `sending`: written, outcome unknown, to be asked for. */
+  to: 'pending' | 'sending' | 'failed';
   reason: string;
-  /** From now; null for an end. */
+  /** From now; null when it failed. */
   dueInMs: number | null;
   asked?: number;
   /** Who was to write it, as the one that decides has read it: itself, a process proved dead, or nobody any more. */
