@@ -29,6 +29,8 @@ export type SendLoopOptions = {
   isAlive: () => boolean;
   onEnded: (claim: ReplyClaim, ended: SendEnded, sent: Sent) => void;
   log: Logger;
+  /** Time that only goes forward, also while this process is paused. */
+  clockMs?: () => number;
 };
 
 /** A lane that was busy for a moment held its reply back. */
@@ -36,7 +38,7 @@ const LOOK_AGAIN_MS = 25;
 const WRITE_AGAIN_MS = 250;
 
 export function createSendLoop(options: SendLoopOptions): SendLoop {
-  const { core, self, slots, carrierOf, isAlive, onEnded, log } = options;
+  const { core, self, slots, carrierOf, isAlive, onEnded, log, clockMs = () => performance.now() } = options;
   const running = createRunning();
   const closing = new AbortController();
   let open = true;
@@ -66,7 +68,7 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
     while (mayTake()) {
       lookAgain = false;
       // Before the claim, so that what is measured from here is never less than what has passed since its commit.
-      const askedAt = performance.now();
+      const askedAt = clockMs();
       const limit = free();
       const { claims, cancelled, next, missed } = await claimReplies(core, { limit, sender: self, after });
       const taken = claims.length + cancelled.length;
@@ -84,8 +86,7 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
   };
 
   async function send(claim: ReplyClaim, askedAt: number): Promise<void> {
-    const mayWrite = () =>
-      !closing.signal.aborted && performance.now() - askedAt < REPLY_LIMITS.writeWithinMs && isAlive();
+    const mayWrite = () => !closing.signal.aborted && clockMs() - askedAt < REPLY_LIMITS.writeWithinMs && isAlive();
     const sent = await sendText(carrierOf, claim, { signal: closing.signal, mayWrite });
     const ended = await write(() => endSend(core, claim, { ...sent, sender: self }));
     if (ended) onEnded(claim, ended, sent);
