@@ -3,7 +3,7 @@ import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
 import path from 'node:path';
 import { createInterface, type Interface } from 'node:readline';
-import { openCarrierLine } from '@parley/channels/twilio-sms/call';
+import { type CarrierLine, openCarrierLine } from '@parley/channels/twilio-sms/call';
 import { createTwilioCarrier } from '@parley/channels/twilio-sms/carrier';
 import { CLINIC_NUMBER, openSmsKit, type SmsKit } from '@parley/core/testing/sms-kit';
 import { openTestCore, type TestCore } from '@parley/core/testing/test-core';
@@ -23,23 +23,24 @@ let core: TestCore;
 let kit: SmsKit;
 let street: Twilio;
 let server: Listening;
-const line = openCarrierLine();
+let line: CarrierLine;
 
 beforeAll(async () => {
   core = await openTestCore();
   kit = await openSmsKit(core);
 });
-afterAll(async () => {
-  line.close();
-  await core.close();
-});
+afterAll(() => core.close());
 beforeEach(async () => {
   await core.forget();
   const now = () => new Date();
   street = createTwilio({ accountSid: ACCOUNT, authToken: 't', now, randomBytes, senders: [CLINIC_NUMBER] });
   server = await serveOnLoopback(express().use(street.router));
+  line = openCarrierLine({ allowedOrigins: [server.url] });
 });
-afterEach(() => server.close());
+afterEach(async () => {
+  line.close();
+  await server.close();
+});
 
 const carrier = () =>
   createTwilioCarrier({

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { CarrierOf } from '@parley/channels/carrier';
-import { openCarrierLine } from '@parley/channels/twilio-sms/call';
+import { type CarrierLine, openCarrierLine } from '@parley/channels/twilio-sms/call';
 import { createTwilioCarrier } from '@parley/channels/twilio-sms/carrier';
 import type { Ctx } from '@parley/core/ctx';
 import { CLINIC_NUMBER, openSmsKit, type SmsKit } from '@parley/core/testing/sms-kit';
@@ -23,27 +23,26 @@ let ctx: Ctx;
 let kit: SmsKit;
 let street: Twilio;
 let server: Listening;
+let line: CarrierLine;
 let loops: SendLoop[] = [];
-const line = openCarrierLine();
 
 beforeAll(async () => {
   core = await openTestCore();
   ctx = core.ctx;
   kit = await openSmsKit(core);
 });
-afterAll(async () => {
-  line.close();
-  await core.close();
-});
+afterAll(() => core.close());
 beforeEach(async () => {
   await core.forget();
   const now = () => new Date();
   street = createTwilio({ accountSid: ACCOUNT, authToken: 't', now, randomBytes, senders: [CLINIC_NUMBER] });
   server = await serveOnLoopback(express().use(street.router));
+  line = openCarrierLine({ allowedOrigins: [server.url] });
 });
 afterEach(async () => {
   await Promise.all(loops.map((loop) => loop.stop(1_000)));
   loops = [];
+  line.close();
   await server.close();
 });
 

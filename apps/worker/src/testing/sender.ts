@@ -31,7 +31,7 @@ const core = {
   ring: () => {},
   live: () => {},
 } as unknown as Ctx;
-const line = openCarrierLine();
+const line = openCarrierLine({ allowedOrigins: [orders.carrierUrl] });
 const loop = createSendLoop({
   core,
   self: orders.processId,
