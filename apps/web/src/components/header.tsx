@@ -40,7 +40,7 @@ function WhoAnswers() {
   return (
     <div className="flex min-w-0 items-center gap-3">
       <Badge tone={mode === 'demo' ? 'warn' : 'muted'}>{mode === 'demo' ? 'Demo' : 'Production'}</Badge>
-      <p className="line-clamp-2 text-muted text-xs leading-4 sm:text-sm" title={model.label}>
+      <p className="line-clamp-3 text-muted text-xs leading-4 sm:line-clamp-2 sm:text-sm" title={model.label}>
         {model.label}
       </p>
     </div>

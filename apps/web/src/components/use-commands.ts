@@ -2,6 +2,7 @@
 
 import {
   ArrowLeftRight,
+  Bell,
   BookOpen,
   KeyRound,
   LogOut,
@@ -13,6 +14,7 @@ import {
   Sun,
   UserPlus,
   UserRound,
+  Webhook,
 } from 'lucide-react';
 import { useRouter } from 'next/navigation';
 import { useTheme } from 'next-themes';
@@ -28,6 +30,7 @@ const ACTION_ICONS: Record<Action['href'], LucideIcon> = {
   '/members?invite': UserPlus,
   '/teams?new': Plus,
   '/keys?new': KeyRound,
+  '/webhooks?new': Webhook,
 };
 
 /** Everything that whoever looks may go to or do from anywhere. */
@@ -76,6 +79,7 @@ export function useCommands(chatPageUrl: string | null): RunnableCommand[] {
           icon: UserRound,
           run: go('/account'),
         },
+        { id: '/notifications', group: 'You', name: 'Notifications', icon: Bell, run: go('/notifications') },
         { id: '/welcome?new', group: 'You', name: 'Begin another organisation', icon: Plus, run: go('/welcome?new') },
       ]
     : [];

@@ -58,6 +58,7 @@ const ACTIONS = [
   { href: '/members?invite', name: 'Invite a member', asks: 'members.manage' },
   { href: '/teams?new', name: 'Make a team', asks: 'teams.manage' },
   { href: '/keys?new', name: 'Make an API key', asks: 'keys.manage' },
+  { href: '/webhooks?new', name: 'Add a webhook', asks: 'webhooks.manage' },
 ] as const satisfies readonly { href: string; name: string; asks: MemberPermission }[];
 export type Action = (typeof ACTIONS)[number];
 

@@ -2,7 +2,6 @@
 
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
-import { useState } from 'react';
 import { api, type Webhook } from '../../../../api/client.ts';
 import { isSurprise } from '../../../../api/is-surprise.ts';
 import { useList } from '../../../../api/use-list.ts';
@@ -16,12 +15,13 @@ import { Notice } from '../../../../components/notice.tsx';
 import { PageTitle } from '../../../../components/page-title.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
 import { CELL, Empty, Table, TableSkeleton, WIDE_CELL } from '../../../../components/table.tsx';
+import { useAsked } from '../../../../view/use-asked.ts';
 import { eventsInWords, hostOf, webhookState } from '../../../../view/webhooks.ts';
 import { CreateWebhookDialog } from './create-webhook-dialog.tsx';
 
 export function WebhooksClient() {
   const { may } = useSession();
-  const [making, setMaking] = useState(false);
+  const [making, setMaking] = useAsked('new');
   const plan = useQuery({
     queryKey: ['plan'],
     queryFn: ({ signal }) => api.readPlan({ signal }),
@@ -47,7 +47,7 @@ export function WebhooksClient() {
         )}
         <WebhookList />
       </div>
-      {making && <CreateWebhookDialog onClose={() => setMaking(false)} />}
+      {add && making && <CreateWebhookDialog onClose={() => setMaking(false)} />}
     </>
   );
 }

@@ -20,8 +20,14 @@ const OLD = ['webhooks', 'webhook', 'webhook-deliveries'];
 export function WebhookActions({ webhook }: { webhook: Webhook }) {
   const [asking, setAsking] = useState<Asking>(null);
   const params = { id: webhook.id };
-  const test = useChange(() => api.testWebhook({ params }), { makesOld: OLD });
-  const switchOn = useChange(() => api.changeWebhook({ params, body: { status: 'active' } }), { makesOld: OLD });
+  const test = useChange(() => api.testWebhook({ params }), {
+    makesOld: OLD,
+    says: () => 'A test event is on its way: see under Deliveries whether it arrives.',
+  });
+  const switchOn = useChange(() => api.changeWebhook({ params, body: { status: 'active' } }), {
+    makesOld: OLD,
+    says: () => `${hostOf(webhook.url)} is told of events again.`,
+  });
   const on = webhook.status === 'active';
   const close = () => setAsking(null);
   return (
@@ -83,7 +89,7 @@ function RotateDialog({ webhook, onClose }: Asked) {
 function SwitchOffDialog({ webhook, onClose }: Asked) {
   const { run, pending, failure } = useChange(
     () => api.changeWebhook({ params: { id: webhook.id }, body: { status: 'disabled' } }),
-    { makesOld: OLD, onDone: onClose },
+    { makesOld: OLD, says: () => `${hostOf(webhook.url)} is told of nothing any more.`, onDone: onClose },
   );
   return (
     <Confirm
@@ -103,6 +109,7 @@ function DeleteDialog({ webhook, onClose }: Asked) {
   const router = useRouter();
   const { run, pending, failure } = useChange(() => api.deleteWebhook({ params: { id: webhook.id } }), {
     makesOld: ['webhooks'],
+    says: () => `${hostOf(webhook.url)} is deleted.`,
     onDone: () => router.push('/webhooks'),
   });
   return (

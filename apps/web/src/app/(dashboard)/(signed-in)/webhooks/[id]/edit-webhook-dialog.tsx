@@ -13,7 +13,7 @@ export function EditWebhookDialog({ webhook, onClose }: { webhook: Webhook; onCl
   const [noEvent, setNoEvent] = useState(false);
   const { run, pending, failure } = useChange(
     (body: WebhookGiven) => api.changeWebhook({ params: { id: webhook.id }, body }),
-    { makesOld: ['webhooks', 'webhook'], onDone: onClose },
+    { makesOld: ['webhooks', 'webhook'], says: () => 'The endpoint is changed.', onDone: onClose },
   );
   const change = (values: Values) => {
     const given = givenFrom(values);
