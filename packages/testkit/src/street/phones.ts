@@ -172,14 +172,26 @@ function lineOf(entry: TwilioEntry): PhonesView['log'][number] | null {
   const { at } = entry;
   if (entry.kind === 'webhook') return { at, ...webhookLine(entry) };
   if (entry.kind !== 'create') return { at, text: 'Parley asked what was taken', bad: false };
-  const to = String(entry.params.To ?? '');
-  if (entry.fault) return { at, text: `Parley sent to ${to} and met: ${entry.fault.replaceAll('_', ' ')}`, bad: true };
-  if (entry.refused) return { at, text: `Parley sent to ${to} and was refused (${entry.refused})`, bad: true };
-  return { at, text: `Parley sent to ${to}`, bad: false };
+  const sent = `Parley sent a text to ${ownerOf([entry.params.To ?? ''].flat()[0])}`;
+  if (entry.fault) return { at, text: `${sent}; ${FAULT_WORDS[entry.fault] ?? entry.fault}`, bad: true };
+  if (entry.refused) return { at, text: `${sent}; it was refused (${entry.refused})`, bad: true };
+  return { at, text: sent, bad: false };
 }
 
+const FAULT_WORDS: Record<string, string> = {
+  status: 'it was refused',
+  hang: 'it got no answer',
+  hold: 'it was taken, and answered late',
+  accept_then_cut: 'it was taken, but the answer was lost',
+};
+
 function webhookLine({ params, delivery }: Extract<TwilioEntry, { kind: 'webhook' }>) {
-  const what = params.MessageStatus ? `Report “${params.MessageStatus}”` : `Text from ${params.From}`;
-  const answer = delivery.status ?? 'no answer';
+  const what = params.MessageStatus
+    ? `Reported “${params.MessageStatus}” about a text to ${ownerOf(params.To)}`
+    : `Brought a text from ${ownerOf(params.From)}`;
+  const answer = delivery.status === null ? 'no answer' : `Parley said ${delivery.status}`;
   return { text: `${what}: ${answer}`, bad: delivery.status === null || delivery.status >= 300 };
 }
+
+const ownerOf = (number: string | undefined): string =>
+  PHONES.find((phone) => phone.number === number)?.owner ?? number ?? 'nobody';
