@@ -186,7 +186,7 @@ const AGREED: Record<string, string> = {
   carrier: 'receiveSms reportSmsStatus',
   'connections.read': 'listConnections readConnection',
   'channels.read': 'listChannels readChannel',
-  'channels.manage': 'addWebChat addNumber changeChannel deleteChannel',
+  'channels.manage': 'addWebChat addNumber changeChannel deleteChannel checkNumber',
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,

@@ -1,4 +1,5 @@
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
+import { type CarrierLine, openCarrierLine } from '@parley/channels/twilio-sms/call';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
 import { type AppDb, type AppDbOptions, createAppDb } from '@parley/db/client';
@@ -40,6 +41,8 @@ export type ApiContext = {
   /** Null where no mail server is configured: what depends on mail is refused. */
   mailer: Mailer | null;
   /** For chats. */
+  /** To carriers, for questions about numbers; what is sent to people leaves from the worker. */
+  carrierLine: CarrierLine;
   hub: Hub;
   /** For dashboards. */
   changes: ChangeHub;
@@ -100,6 +103,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
   const afterwards = createAfterwards(log);
   const mailer = config.mail && createMailer(config.mail);
   const providers = createProviders(config.signInProviders, overrides.providerHosts);
+  const carrierLine = openCarrierLine(config.outbound);
   const identity = createIdentity(
     createAuth({
       pool: lookup,
@@ -123,6 +127,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     clientAddress: createClientAddress(config.trust),
     callWindow,
     mailer,
+    carrierLine,
     hub,
     changes,
     status: createStatusReader(hot, producer),
@@ -137,6 +142,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
       await sharing.stop();
       await afterwards.finished();
       mailer?.close();
+      carrierLine.close();
       await closeAll(live, producer, db, { close: () => hot.end() }, { close: () => lookup.end() });
     },
   };

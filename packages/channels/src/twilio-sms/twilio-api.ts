@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import type { OutboundRules } from '../outbound/outbound-url.ts';
 import type { Call, Called, CarrierLine } from './call.ts';
 
 export type TwilioAccount = {
@@ -7,6 +8,15 @@ export type TwilioAccount = {
   /** `https://api.twilio.com`, a region's, or a stand-in's. */
   baseUrl: string;
 };
+
+type Rules = OutboundRules & { demo: boolean };
+
+/** Where an account is: Twilio, unless its connection says otherwise. Null in a demo, unless it is at the street. */
+export function twilioBaseUrl(given: string | null, { demo, allowedOrigins }: Rules): string | null {
+  const baseUrl = given ?? 'https://api.twilio.com';
+  // Nobody's real phone hears from a demo.
+  return demo && !allowedOrigins.includes(new URL(baseUrl).origin) ? null : baseUrl;
+}
 
 export type TwilioRequest = Pick<Call, 'method' | 'signal' | 'mayWrite'> & {
   /** Below the account: `/Messages.json`. */

@@ -7,7 +7,14 @@ import { pageOf, pageQuery } from './page.ts';
 export const CHANNEL_KINDS = ['web_chat', 'sms', 'api'] as const;
 export const channelKindSchema = z.enum(CHANNEL_KINDS);
 
-export const NUMBER_CHECKS = ['ready', 'number_not_found', 'credentials_refused', 'no_secret', 'carrier_away'] as const;
+export const NUMBER_CHECKS = [
+  'ready',
+  'address_differs',
+  'number_not_found',
+  'credentials_refused',
+  'no_secret',
+  'carrier_away',
+] as const;
 export const numberCheckSchema = z.enum(NUMBER_CHECKS);
 
 const named = z.object({ id: z.string(), name: z.string() });
@@ -128,6 +135,17 @@ export const deleteChannel = defineEndpoint({
   permission: 'channels.manage',
   params: channelId,
   responses: { 200: { description: 'Deleted', body: z.object({ deleted: z.literal(true) }) } },
+});
+
+export const checkNumber = defineEndpoint({
+  id: 'checkNumber',
+  method: 'post',
+  path: '/v1/channels/:id/check',
+  tag: 'Channels',
+  summary: 'Ask the carrier whether the credentials are good, the number is the account’s, and it calls Parley',
+  permission: 'channels.manage',
+  params: channelId,
+  responses: { 200: one },
 });
 
 const connectionId = z.object({ connection_id: idSchema('connection') });

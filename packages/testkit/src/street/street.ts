@@ -113,7 +113,11 @@ function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsid
   const workspace = structuredClone(options.slack ?? DEMO_WORKSPACE);
   const common = { now, randomBytes, keep };
   return {
-    twilio: createTwilio({ ...common, accountSid, authToken, reach: reachFor(options), pace: () => wait(LEG_MS) }),
+    twilio: createTwilio({
+      ...common,
+      ...{ accountSid, authToken, reach: reachFor(options), pace: () => wait(LEG_MS) },
+      numbers: options.sms ? [{ number: options.sms.number, smsUrl: options.sms.webhookUrl }] : [],
+    }),
     slack: createSlack({ ...common, ...workspace, botToken, signingSecret, origin: () => `${url()}/slack` }),
     openai: createOpenAi({ ...common, apiKey }),
     anthropic: createAnthropic({ ...common, apiKey }),

@@ -8,18 +8,22 @@ import type { TwilioCall, TwilioEntry } from './twilio-ledger.ts';
 import { listPage } from './twilio-list.ts';
 import { messageJson } from './twilio-messages.ts';
 
+/** A number that the account holds, and what is called when a message comes in. */
+export type OwnNumber = { number: string; smsUrl: string };
+
 type Rest = {
   accountSid: string;
   authToken: string;
   now: () => Date;
   carrier: Carrier;
+  numbers: readonly OwnNumber[];
   ledger: Ledger<TwilioEntry>;
   faults: Faults<TwilioCall>;
 };
 
 const ACCOUNT = '/2010-04-01/Accounts/:account';
 
-/** The REST API, as far as Parley uses it: create, list and fetch messages. */
+/** The REST API, as far as Parley uses it: create, list and fetch messages; which numbers there are. */
 export function twilioRouter(rest: Rest): Router {
   const router = Router();
   router.use(ACCOUNT, onlyAccount(rest));
@@ -36,6 +40,11 @@ export function twilioRouter(rest: Rest): Router {
     `${ACCOUNT}/Messages/:sid.json`,
     serve(rest, (req) => ({ kind: 'fetch', sid: String(req.params.sid) })),
   );
+  router.get(`${ACCOUNT}/IncomingPhoneNumbers.json`, (req, res) => {
+    const asked = rest.numbers.filter(({ number }) => number === req.query.PhoneNumber);
+    const found = asked.map(({ number, smsUrl }) => ({ phone_number: number, sms_url: smsUrl, sms_method: 'POST' }));
+    res.json({ incoming_phone_numbers: found, next_page_uri: null });
+  });
   return router;
 }
 

@@ -6,12 +6,13 @@ import { type CarrierOptions, createCarrier } from './twilio-carrier.ts';
 import type { TwilioCall, TwilioEntry } from './twilio-ledger.ts';
 import type { CarrierMessage, MessageStatus } from './twilio-messages.ts';
 import { createNetwork, type Network } from './twilio-network.ts';
-import { twilioRouter } from './twilio-rest.ts';
+import { type OwnNumber, twilioRouter } from './twilio-rest.ts';
 import { type InboundSms, inboundParams, postSigned, type SignedPost, statusParams } from './twilio-webhooks.ts';
 
 export type TwilioOptions = Omit<CarrierOptions, 'taken'> & {
   authToken: string;
   keep?: number;
+  numbers?: readonly OwnNumber[];
   /** Where an address that Twilio was told really is: a proxy stands before it, and the signature is over the one told. */
   reach?: (url: string) => string;
   /** How long a message is under way between two of its reports. */
@@ -40,7 +41,7 @@ export type Twilio = {
 };
 
 export function createTwilio(options: TwilioOptions): Twilio {
-  const { accountSid, authToken, now, reach = (url) => url } = options;
+  const { accountSid, authToken, now, numbers = [], reach = (url) => url } = options;
   const network = createNetwork({ report: (sid, status, how) => reportStatus(sid, status, how), pace: options.pace });
   const carrier = createCarrier({ ...options, taken: (message) => void network.carry(message) });
   const ledger = createLedger<TwilioEntry>(options.keep);
@@ -63,7 +64,7 @@ export function createTwilio(options: TwilioOptions): Twilio {
   }
 
   return {
-    router: twilioRouter({ accountSid, authToken, now, carrier, ledger, faults }),
+    router: twilioRouter({ accountSid, authToken, now, carrier, numbers, ledger, faults }),
     ledger,
     faults,
     messages: carrier.messages,

@@ -2,6 +2,7 @@ import type { Route } from '../../http/route.ts';
 import { addNumberRoute } from './add-number.ts';
 import { addWebChatRoute } from './add-web-chat.ts';
 import { changeChannelRoute } from './change-channel.ts';
+import { checkNumberRoute } from './check-number.ts';
 import { deleteChannelRoute } from './delete-channel.ts';
 import { listChannelsRoute } from './list-channels.ts';
 import { readChannelRoute } from './read-channel.ts';
@@ -15,6 +16,7 @@ export const channelRoutes: readonly Route[] = [
   addNumberRoute,
   changeChannelRoute,
   deleteChannelRoute,
+  checkNumberRoute,
   receiveSmsRoute,
   reportSmsStatusRoute,
 ];

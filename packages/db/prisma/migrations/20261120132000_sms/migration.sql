@@ -17,7 +17,7 @@ ALTER TABLE "channel" ADD CONSTRAINT "channel_number_whole" CHECK ((kind = 'sms'
 ALTER TABLE "channel" ADD CONSTRAINT "channel_address_e164" CHECK (address ~ '^\+[1-9][0-9]{6,14}$');
 ALTER TABLE "channel" ADD CONSTRAINT "channel_check_whole" CHECK ((checked_at IS NULL) = (check_result IS NULL));
 ALTER TABLE "channel" ADD CONSTRAINT "channel_check_known"
-  CHECK (check_result IN ('ready', 'number_not_found', 'credentials_refused', 'no_secret', 'carrier_away'));
+  CHECK (check_result IN ('ready', 'address_differs', 'number_not_found', 'credentials_refused', 'no_secret', 'carrier_away'));
 
 -- Grants and row-level security ----------------------------------------------------------------------------------------
 
