@@ -5,6 +5,7 @@ import {
   Contact,
   KeyRound,
   type LucideIcon,
+  RadioTower,
   ScrollText,
   ShieldCheck,
   Users,
@@ -33,6 +34,7 @@ const GROUPS: readonly PlaceGroup[] = [
   {
     name: 'Integrations',
     places: [
+      { href: '/channels', name: 'Channels', icon: RadioTower, asks: 'channels.read' },
       { href: '/keys', name: 'API keys', icon: KeyRound, asks: 'keys.manage' },
       { href: '/webhooks', name: 'Webhooks', icon: Webhook, asks: 'webhooks.manage' },
     ],

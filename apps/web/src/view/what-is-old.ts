@@ -8,6 +8,7 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   invitation: ['invitations', 'plan'],
   team: ['teams', 'team-people'],
   api_key: ['keys'],
+  channel: ['channels', 'channel'],
   webhook: ['webhooks', 'webhook', 'webhook-deliveries', 'webhook-delivery'],
   notification: ['notifications'],
   contact: ['contacts', 'contact', 'erasure', 'erasures'],
