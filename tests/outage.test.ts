@@ -1,7 +1,8 @@
 import { problemSchema } from '@parley/shared/contract/problem';
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { PAGE, type Platform, startPlatform } from './platform.ts';
+import { PAGE, type Platform, PUBLIC, startPlatform } from './platform.ts';
 import { startTemplateServer, type TemplateServer } from './setup/template-server.ts';
 import { type Visitor, visit } from './visitor.ts';
 
@@ -32,6 +33,12 @@ const post = (id: string) =>
     body: JSON.stringify({ id, text: 'Where are you?' }),
   });
 
+const text = () =>
+  platform.street.twilio.sendInboundSms({
+    ...{ from: '+447700900341', to: DEMO_LINE.number, body: 'Hello?', messageSid: 'SM1' },
+    webhookUrl: `${PUBLIC}/v1/channels/sms/${platform.connectionId}/inbound`,
+  });
+
 test('without its database the api accepts nothing, says so, and everything comes back with it', async () => {
   visitor.listen();
   await visitor.say('Hello?');
@@ -42,6 +49,8 @@ test('without its database the api accepts nothing, says so, and everything come
   expect(refused.status).toBe(503);
   expect(refused.headers.get('retry-after')).toBe('1');
   expect(problemSchema.parse(await refused.json()).error.code).toBe('database_away');
+  // A carrier brings its text again after a 503, and only then.
+  expect(await text()).toMatchObject({ status: 503 });
   const read = await fetch(`${platform.api.url}/v1/chat/messages`, {
     headers: { Authorization: `Bearer ${visitor.token}` },
   });
@@ -52,6 +61,7 @@ test('without its database the api accepts nothing, says so, and everything come
   await server.restart();
   await until(async () => (await post('during')).status === 202, PATIENT);
   await until(async () => (await fetch(`${platform.api.url}/readyz`)).ok, PATIENT);
+  expect(await text()).toMatchObject({ status: 200 });
   // The open page is told by its own event stream, which never broke.
   await until(() => visitor.seen.length === 4, PATIENT);
   expect(visitor.seen.at(-1)?.text).toContain('Harbour Street');

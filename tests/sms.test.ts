@@ -1,9 +1,11 @@
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { signedInPerson } from './person.ts';
 import { type Platform, PUBLIC, startPlatform } from './platform.ts';
 
 const AVA = '+447700900341';
-const CLINIC = '+447700900018';
+const CLINIC = DEMO_LINE.number;
 
 let platform: Platform;
 
@@ -76,11 +78,54 @@ describe('refused alike, without a word why, and nothing stored', () => {
     refusedAlike(await text({ webhookUrl: inboundUrl(`conn_01k9${'0'.repeat(22)}`) })));
 });
 
-test('headers that claim another host or scheme change nothing', async () => {
-  const { entries } = platform.street.twilio.ledger;
-  await text({ from: '+447700900004', body: 'through a proxy' });
-  const sent = entries.at(-1);
-  expect(sent).toMatchObject({ kind: 'webhook', delivery: { status: 200 } });
+test('whoever is signed for one organisation says nothing about another’s number', async () => {
+  // An account of another organisation, with a token of its own, that claims the clinic's number.
+  const token = 'a-token-of-another-organisation';
+  const owner = await signedInPerson(platform, 'other@example.com', 'Other');
+  await owner.call('POST', '/v1/organisations', { name: 'Other House', time_zone: 'UTC' });
+  const account = {
+    ...{ kind: 'twilio', name: 'Theirs', settings: { account_sid: DEMO_LINE.accountSid } },
+    secret: { auth_token: token },
+  };
+  const { body: theirs } = await owner.call('POST', '/v1/connections', account);
+  const before = await heard();
+  const said = { authToken: token, webhookUrl: inboundUrl(theirs.id), from: AVA };
+  expect(await text({ ...said, to: CLINIC })).toMatchObject({ status: 403 });
+  expect(await text({ ...said, to: '+15550100042' })).toMatchObject({ status: 403 });
+  expect(await heard()).toEqual(before);
+});
+
+test('never 429: a hundred texts of one phone in a moment are all taken', async () => {
+  const from = '+447700900005';
+  const answers = await Promise.all(Array.from({ length: 100 }, (_, n) => text({ from, body: `flood ${n}` })));
+  expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([200]));
+  expect((await heard()).filter((said) => said.startsWith('flood'))).toHaveLength(100);
+});
+
+test('a body that is larger than any message is not read', async () => {
+  expect(await text({ from: AVA, body: 'x'.repeat(70_000) })).toMatchObject({ status: 413 });
+});
+
+test('a number is checked with its carrier', async () => {
+  const owner = await signedInPerson(platform, 'mara@harbour-street.test', 'Mara');
+  await rows(
+    `insert into membership (org_id, user_id, role, created_at) select $1, id, 'owner', now() from auth_user where email = $2`,
+    [platform.orgId, owner.email],
+  );
+  await owner.call('POST', '/v1/me/organisation', { organisation_id: platform.orgId });
+  const check = async () => (await owner.call('POST', `/v1/channels/${platform.numberId}/check`)).body.sms.check.result;
+  expect(await check()).toBe('ready');
+  await owner.call('PATCH', `/v1/connections/${platform.connectionId}`, {
+    secret: { auth_token: 'a-wrong-one-for-now' },
+  });
+  expect(await check()).toBe('credentials_refused');
+  expect(await text({ from: AVA })).toMatchObject({ status: 403 });
+  const { twilioAuthToken } = platform.street.secrets;
+  const secret = { auth_token: 'the-one-that-comes-next', previous_auth_token: twilioAuthToken };
+  await owner.call('PATCH', `/v1/connections/${platform.connectionId}`, { secret });
+  expect(await text({ from: AVA, body: 'while the token is replaced' })).toMatchObject({ status: 200 });
+  await owner.call('PATCH', `/v1/connections/${platform.connectionId}`, { secret: { auth_token: twilioAuthToken } });
+  expect(await check()).toBe('ready');
 });
 
 describe('the whole road', () => {

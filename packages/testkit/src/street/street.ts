@@ -77,7 +77,8 @@ type Outsiders = {
 const LEG_MS = 300;
 const wait = (ms: number): Promise<void> => new Promise((resolve) => setTimeout(resolve, ms).unref());
 
-export type Street = AsyncDisposable & Outsiders & { url: string; phones: Phones; close(): Promise<void> };
+export type Street = AsyncDisposable &
+  Outsiders & { url: string; phones: Phones; secrets: StreetSecrets; close(): Promise<void> };
 
 const DEMO_WORKSPACE = {
   users: [
@@ -103,7 +104,7 @@ export async function startStreet(options: StreetOptions): Promise<Street> {
   const close = async (): Promise<void> => {
     await Promise.all([server.close(), mail.close()]);
   };
-  return { ...outsiders, phones, url, close, [Symbol.asyncDispose]: close };
+  return { ...outsiders, phones, secrets: options.secrets, url, close, [Symbol.asyncDispose]: close };
 }
 
 function createOutsiders(options: StreetOptions, url: () => string): Omit<Outsiders, 'mail'> {
