@@ -1,5 +1,4 @@
 import { type ClaimOptions, claimLanes as claimRows, type LaneClaim } from '@parley/db/hot/claim-lanes';
-import { giveBackLanes } from '@parley/db/hot/leases';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import type { Ctx } from '../ctx.ts';
 
@@ -13,7 +12,7 @@ export async function claimLanes(
   ctx: Ctx,
   { limit, holder, class: kind = 'interactive', after = '', running = {} }: Wanted,
 ): Promise<{ claims: LaneClaim[]; more: boolean; lastOrg: string }> {
-  const { claims, strays, more, lastOrg } = await claimRows(ctx.hot, {
+  const { claims, more, lastOrg } = await claimRows(ctx.hot, {
     limit,
     holder,
     class: kind,
@@ -22,8 +21,5 @@ export async function claimLanes(
     leaseMs: LANE_LIMITS.leaseMs,
     organisations: LANE_LIMITS.organisationsPerClaim,
   });
-  // A lane whose head came in while the claim was looking: given back at once, the next claim sees it whole. Also one
-  // whose agent is out of service: it waits until that is over.
-  if (strays.length > 0) await giveBackLanes(ctx.hot, strays);
-  return { claims, more: more || claims.length + strays.length === limit, lastOrg };
+  return { claims, more: more || claims.length === limit, lastOrg };
 }

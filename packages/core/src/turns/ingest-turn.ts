@@ -1,5 +1,12 @@
 import { createHash } from 'node:crypto';
-import { type Ingested, type IngestRow, type IngestRules, ingestTurn as ingestRow } from '@parley/db/hot/ingest-turn';
+import { groupCommit } from '@parley/db/hot/group-commit';
+import {
+  type IngestEnding,
+  type Ingested,
+  type IngestRow,
+  type IngestRules,
+  ingestTurns,
+} from '@parley/db/hot/ingest-turn';
 import { ParleyError } from '@parley/shared/errors';
 import { BURSTS, LANE_LIMITS } from '@parley/shared/lane-limits';
 import type { LiveHint } from '@parley/shared/live-hint';
@@ -35,6 +42,9 @@ const RULES: IngestRules = {
   burst: BURSTS,
 };
 
+/** Events that come at the same time share a commit. */
+const ingestRow = groupCommit<IngestRow, IngestEnding>((db, rows) => ingestTurns(db, rows, RULES));
+
 /** Takes an event in, once, durably; when this returns it may be acknowledged. */
 export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> {
   if (unstorable(inbound.text)) {
@@ -45,7 +55,7 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
       { param: 'text' },
     );
   }
-  const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound), RULES));
+  const turn = await withSpan('ingest turn', {}, () => ingestRow(ctx.hot, rowOf(ctx, inbound)));
   if (turn === 'lane_full') {
     throw new ParleyError(
       'rate_limited',

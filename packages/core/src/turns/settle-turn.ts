@@ -1,4 +1,5 @@
 import type { LaneClaim } from '@parley/db/hot/claim-lanes';
+import { groupCommit } from '@parley/db/hot/group-commit';
 import { type Settled, type Settlement, type StepRow, settleTurns } from '@parley/db/hot/settle-turn';
 import type { Ctx } from '../ctx.ts';
 import type { BreakerFacts } from './breaker.ts';
@@ -90,9 +91,11 @@ type Ending = Pick<Settlement, 'state' | 'reason'> &
     reply: Omit<NonNullable<Settlement['reply']>, 'id'> | null;
   };
 
+/** Runs that end at the same time share a commit. */
+const settleRow = groupCommit(settleTurns);
+
 async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending: Ending): Promise<Settled> {
-  const [settled] = await settleTurns(ctx.hot, [settlementOf(ctx, claim, run, ending)]);
-  if (!settled) throw new Error('a turn was settled without an answer');
+  const settled = await settleRow(ctx.hot, settlementOf(ctx, claim, run, ending));
   if (settled.kind === 'fenced_out') return settled;
   ctx.live({ kind: 'conversation', orgId: claim.orgId, conversationId: claim.conversationId });
   if (ending.incident) ctx.live({ kind: 'changed', orgId: claim.orgId, area: 'incident' });

@@ -105,23 +105,3 @@ const endingOf = (row: Row): IngestEnding =>
         lostFence: row.lost_fence === null ? null : BigInt(row.lost_fence),
       }
     : row.code;
-
-const MAY_PASS = ['23505', '40P01'];
-const TRIES = 5;
-
-/**
- * Counts the event once and answers a second delivery with the first one's ids. Two first messages of one person at the
- * same moment meet in a unique key: the later one looks again, and finds what the earlier one has made.
- */
-export async function ingestTurn(db: Queryable, row: IngestRow, rules: IngestRules): Promise<IngestEnding> {
-  for (let attempt = 1; ; attempt++) {
-    try {
-      const [ending] = await ingestTurns(db, [row], rules);
-      if (!ending) throw new Error('an event was taken in without an answer');
-      return ending;
-    } catch (error) {
-      const { code = '' } = error as { code?: string };
-      if (!MAY_PASS.includes(code) || attempt === TRIES) throw error;
-    }
-  }
-}

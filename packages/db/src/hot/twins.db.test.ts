@@ -5,9 +5,11 @@ import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } fr
 import { claimLanes } from './claim-lanes.ts';
 import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts';
 import { giveBackLanes, renewLeases } from './leases.ts';
+import { openIncident } from './open-incident.ts';
 import { readFrame } from './read-frame.ts';
 import { recordDiscarded } from './record-discarded.ts';
 import { retryTurn } from './retry-turn.ts';
+import { searchMessages } from './search-messages.ts';
 import { type Settlement, settleTurns } from './settle-turn.ts';
 
 /*
@@ -189,11 +191,28 @@ const CASES: Record<string, Case> = {
     },
     act: (org) => recordDiscarded(engine, lane(org), run, new Date()),
   },
+  'an incident': {
+    file: 'open-incident.ts',
+    act: (org) =>
+      openIncident(
+        engine,
+        org,
+        { id: 'inc_1', kind: 'breaker', fingerprint: 'f', severity: 'low', title: 'Stopped', evidence: {} },
+        new Date(),
+      ),
+  },
   'a frame': { file: 'read-frame.ts', act: (org) => readFrame(engine, lane(org), 20), reads: true },
 };
 
 /** Of no organisation in particular: what they do for several at once is tested by name below, or says nothing of rows. */
-const OF_ALL = ['claim-lanes.ts', 'lane-gauges.ts', 'ensure-partitions.ts', 'statement.ts'];
+const OF_ALL = [
+  'claim-lanes.ts',
+  'lane-gauges.ts',
+  'ensure-partitions.ts',
+  'statement.ts',
+  'group-commit.ts',
+  'search-messages.ts',
+];
 
 /** Not tried on twins: what keeps organisations apart there is only their own tests'. A line above takes a name out of here. */
 const UNTRIED = [
@@ -220,10 +239,17 @@ test('every file of statements is tried here, or named as one that is not', () =
   expect(files.filter((name) => !tried.has(name))).toEqual([]);
 });
 
+test('words that both have heard find each its own conversation', async () => {
+  for (const org of ORGS) {
+    const other = ORGS.find((one) => one !== org);
+    expect(await searchMessages(engine, org, 'said', 10)).toEqual(['conv_1']);
+    expect(await searchMessages(engine, org, `"said to ${other}"`, 10)).toEqual([]);
+  }
+});
+
 describe('both in one batch', () => {
   test('claims take each its own lane, with its own channel', async () => {
-    const { claims, strays } = await claimBoth();
-    expect(strays).toEqual([]);
+    const { claims } = await claimBoth();
     expect(claims.map(({ orgId, channelId, turnId, fence }) => [orgId, channelId, turnId, fence]).sort()).toEqual(
       ORGS.map((org) => [org, `chan_${org}`, 'turn_1', 1n]),
     );

@@ -157,6 +157,104 @@ CREATE INDEX "message_words" ON "message" USING gin (to_tsvector('simple', "org_
 
 DROP FUNCTION refuse_full_lane();
 
+-- A claim and a renewal change no indexed column: with room on its page the row moves nowhere, and no index hears of it.
+ALTER TABLE "conversation" SET (fillfactor = 70);
+
+-- A worker takes lanes ------------------------------------------------------------------------------------------------
+
+-- First from organisation to organisation, a bounded number of them, beginning after the one that the last claim ended
+-- with: each step is one look into the index, however many lanes wait there. Then so many lanes of each that those which
+-- this worker runs are spread evenly: `level` is how many an organisation would have running with this one. The settings
+-- leave the planner nothing but the index, whatever the statistics say of a table that is full at one moment and empty at
+-- the next.
+CREATE FUNCTION claim_lanes(v_limit int, v_lease_ms int, v_holder text, v_class text, v_after text, v_organisations int, v_running jsonb)
+RETURNS TABLE (org_id text, conversation_id text, agent_id text, channel_id text, contact_id text, fence bigint, owner_epoch int,
+  turn_id text, attempts int, traceparent text, received_at timestamptz, more boolean, last_org text)
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+#variable_conflict use_column
+DECLARE
+  v_now timestamptz := clock_now();
+  v_orgs text[];
+  v_org text;
+  v_next text;
+  v_again boolean;
+  v_passed int;
+  v_most int;
+  v_shares jsonb;
+  v_due int;
+  v_taken int := 0;
+  share record;
+  lane record;
+BEGIN
+  LOOP
+    v_orgs := '{}'; v_org := v_after; v_again := false; v_passed := 0;
+    WHILE cardinality(v_orgs) < v_organisations LOOP
+      SELECT c.org_id INTO v_next FROM conversation c
+        WHERE c.class = v_class AND c.org_id > v_org COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_now
+        ORDER BY c.class, c.org_id, c.head_due_at LIMIT 1;
+      IF v_next IS NULL AND NOT v_again AND v_after <> '' THEN
+        v_again := true; v_org := ''; CONTINUE;
+      END IF;
+      EXIT WHEN v_next IS NULL OR (v_again AND v_next > v_after COLLATE "C");
+      v_orgs := v_orgs || v_next; v_org := v_next;
+    END LOOP;
+    IF cardinality(v_orgs) = 0 THEN
+      RETURN;
+    END IF;
+
+    v_most := least(v_limit, 4 * ceil(v_limit::numeric / cardinality(v_orgs)));
+    WITH candidate AS (
+      SELECT o.org_id, coalesce((v_running ->> o.org_id)::int, 0) + row_number() OVER (PARTITION BY o.org_id ORDER BY d.head_due_at) AS level, d.head_due_at
+      FROM unnest(v_orgs) AS o (org_id) CROSS JOIN LATERAL (
+        SELECT c.head_due_at FROM conversation c
+        WHERE c.class = v_class AND c.org_id = o.org_id COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_now
+          AND (c.lease_until IS NULL OR c.lease_until < v_now)
+        ORDER BY c.class, c.org_id, c.head_due_at LIMIT v_most
+      ) d
+    ), fair AS (
+      SELECT org_id FROM candidate ORDER BY level, head_due_at LIMIT v_limit
+    )
+    SELECT (SELECT count(*) FROM candidate),
+      (SELECT jsonb_object_agg(org_id, lanes) FROM (SELECT org_id, count(*) AS lanes FROM fair GROUP BY org_id) f) INTO v_due, v_shares;
+
+    last_org := v_orgs[cardinality(v_orgs)];
+    FOR share IN SELECT key AS org_id, value::int AS lanes FROM jsonb_each_text(v_shares) LOOP
+      FOR lane IN
+        UPDATE conversation c SET
+          fence = c.fence + 1, lease_until = clock_now() + v_lease_ms * interval '1 millisecond', lease_holder = v_holder,
+          -- What has waited for its window collects no more.
+          collecting = CASE WHEN c.collecting = c.waiting[1] THEN NULL ELSE c.collecting END,
+          collecting_count = CASE WHEN c.collecting = c.waiting[1] THEN 0 ELSE c.collecting_count END,
+          collecting_since = CASE WHEN c.collecting = c.waiting[1] THEN NULL ELSE c.collecting_since END,
+          collecting_until = CASE WHEN c.collecting = c.waiting[1] THEN NULL ELSE c.collecting_until END
+        WHERE c.org_id = share.org_id AND c.id = ANY (ARRAY(
+          SELECT d.id FROM conversation d
+          WHERE d.class = v_class AND d.org_id = share.org_id AND d.head_due_at IS NOT NULL AND d.head_due_at <= v_now
+            AND (d.lease_until IS NULL OR d.lease_until < v_now)
+          ORDER BY d.class, d.org_id, d.head_due_at LIMIT share.lanes
+          FOR NO KEY UPDATE SKIP LOCKED))
+        RETURNING c.*
+      LOOP
+        -- Its agent is out of service: passed by until someone wakes it.
+        IF NOT agent_serves(lane.org_id, lane.agent_id, lane.created_at) THEN
+          v_passed := v_passed + 1;
+          UPDATE conversation c SET lease_until = NULL, lease_holder = NULL, head_due_at = until_agent_serves() WHERE c.org_id = lane.org_id AND c.id = lane.id;
+          CONTINUE;
+        END IF;
+        v_taken := v_taken + 1;
+        org_id := lane.org_id; conversation_id := lane.id; agent_id := lane.agent_id; channel_id := lane.channel_id; contact_id := lane.contact_id;
+        fence := lane.fence; owner_epoch := lane.owner_epoch; more := v_due > v_taken;
+        UPDATE turn t SET state = 'running', attempts = t.attempts + 1, fence = lane.fence, claimed_at = clock_now()
+          WHERE t.org_id = lane.org_id AND t.id = lane.waiting[1] AND t.state IN ('collecting', 'ready', 'running')
+          RETURNING t.id, t.attempts, t.traceparent, t.created_at INTO turn_id, attempts, traceparent, received_at;
+        RETURN NEXT;
+      END LOOP;
+    END LOOP;
+    -- Where all that was due had to be passed by, the next ones are looked at.
+    EXIT WHEN v_taken > 0 OR v_passed = 0;
+  END LOOP;
+END $$;
+
 -- A message comes in --------------------------------------------------------------------------------------------------
 
 -- For each event: the key once, contact and lane found or made, the message in its turn, the turn in its lane. `rules`
@@ -183,8 +281,11 @@ DECLARE
   v_notice boolean;
 BEGIN
   FOR e IN
-    SELECT x.*, (SELECT c.id FROM contact_point p JOIN conversation c ON c.org_id = p.org_id AND c.open_key = x.channel_id || ':' || p.contact_id
-        WHERE p.org_id = x.org_id AND p.kind = x.point_kind AND p.address = x.address) AS known_lane
+    -- One alone is in order.
+    SELECT x.*, CASE WHEN jsonb_array_length(events) > 1 THEN (
+        SELECT c.id FROM conversation c WHERE c.org_id = x.org_id AND c.open_key = x.channel_id || ':' || (
+          SELECT p.contact_id COLLATE "default" FROM contact_point p WHERE p.org_id = x.org_id AND p.kind = x.point_kind AND p.address = x.address)
+      ) END AS known_lane
     FROM jsonb_to_recordset(events) AS x (place int, org_id text, channel_id text, source text, key_hash text, point_kind text, address text,
       said text, client_id text, traceparent text, at timestamptz, class text,
       new_contact text, new_conversation text, new_turn text, new_message text, new_reply text)
