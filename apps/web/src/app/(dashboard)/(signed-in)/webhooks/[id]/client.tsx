@@ -33,7 +33,10 @@ function OneWebhook({ id }: { id: string }) {
   if (!data) {
     if (!error) return <TableSkeleton what="the endpoint" />;
     return (
-      <LoadFailure title="The endpoint cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      <>
+        <PageTitle title="Webhook" />
+        <LoadFailure title="The endpoint cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      </>
     );
   }
   const { tone, word } = webhookState(data);
