@@ -1,6 +1,6 @@
 'use client';
 
-import type { FormEvent, InputHTMLAttributes, ReactNode, SelectHTMLAttributes } from 'react';
+import type { FormEvent, InputHTMLAttributes, ReactNode, SelectHTMLAttributes, TextareaHTMLAttributes } from 'react';
 import { useId } from 'react';
 
 const CONTROL =
@@ -48,6 +48,24 @@ export function Field({ label, hint, error, ...input }: FieldProps) {
         aria-invalid={error ? true : undefined}
         aria-describedby={hint || error ? `${id}-hint` : undefined}
         className={CONTROL}
+      />
+    </Labelled>
+  );
+}
+
+type TextProps = Around & TextareaHTMLAttributes<HTMLTextAreaElement> & { name: string };
+
+/** Several lines; it grows with them, up to the height of the window. */
+export function Text({ label, hint, error, ...area }: TextProps) {
+  const id = useId();
+  return (
+    <Labelled id={id} label={label} hint={hint} error={error}>
+      <textarea
+        {...area}
+        id={id}
+        aria-invalid={error ? true : undefined}
+        aria-describedby={hint || error ? `${id}-hint` : undefined}
+        className={`${CONTROL} field-sizing-content h-auto max-h-[70dvh] min-h-20 py-2`}
       />
     </Labelled>
   );

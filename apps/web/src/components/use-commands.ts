@@ -4,12 +4,14 @@ import {
   ArrowLeftRight,
   Bell,
   BookOpen,
+  Bot,
   KeyRound,
   LogOut,
   type LucideIcon,
   MessageCircle,
   Monitor,
   Moon,
+  Plug,
   Plus,
   Sun,
   UserPlus,
@@ -29,6 +31,8 @@ export type RunnableCommand = Command & { icon: LucideIcon; run: () => void };
 const ACTION_ICONS: Record<Action['href'], LucideIcon> = {
   '/members?invite': UserPlus,
   '/teams?new': Plus,
+  '/agents?new': Bot,
+  '/connections?new': Plug,
   '/keys?new': KeyRound,
   '/webhooks?new': Webhook,
 };

@@ -1,10 +1,12 @@
 import type { MemberPermission } from '@parley/shared/roles';
 import {
   Activity,
+  Bot,
   Building2,
   Contact,
   KeyRound,
   type LucideIcon,
+  Plug,
   RadioTower,
   ScrollText,
   ShieldCheck,
@@ -29,12 +31,13 @@ const GROUPS: readonly PlaceGroup[] = [
   },
   {
     name: 'Agents',
-    places: [],
+    places: [{ href: '/agents', name: 'Agents', icon: Bot, asks: 'agents.read' }],
   },
   {
     name: 'Integrations',
     places: [
       { href: '/channels', name: 'Channels', icon: RadioTower, asks: 'channels.read' },
+      { href: '/connections', name: 'Connections', icon: Plug, asks: 'connections.read' },
       { href: '/keys', name: 'API keys', icon: KeyRound, asks: 'keys.manage' },
       { href: '/webhooks', name: 'Webhooks', icon: Webhook, asks: 'webhooks.manage' },
     ],
@@ -59,6 +62,8 @@ const GROUPS: readonly PlaceGroup[] = [
 const ACTIONS = [
   { href: '/members?invite', name: 'Invite a member', asks: 'members.manage' },
   { href: '/teams?new', name: 'Make a team', asks: 'teams.manage' },
+  { href: '/agents?new', name: 'Make an agent', asks: 'agents.manage' },
+  { href: '/connections?new', name: 'Connect a provider', asks: 'connections.manage' },
   { href: '/keys?new', name: 'Make an API key', asks: 'keys.manage' },
   { href: '/webhooks?new', name: 'Add a webhook', asks: 'webhooks.manage' },
 ] as const satisfies readonly { href: string; name: string; asks: MemberPermission }[];

@@ -12,6 +12,8 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   webhook: ['webhooks', 'webhook', 'webhook-deliveries', 'webhook-delivery'],
   notification: ['notifications'],
   contact: ['contacts', 'contact', 'erasure', 'erasures'],
+  agent: ['agents', 'plan'],
+  connection: ['connections'],
   audit: ['audit'],
 };
 

@@ -1,0 +1,94 @@
+'use client';
+
+import type { ApiError } from '@parley/sdk/api-error';
+import { type Line, lineChanges } from '@parley/shared/line-changes';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { api } from '../../../../../api/client.ts';
+import { isSurprise } from '../../../../../api/is-surprise.ts';
+import { Dialog } from '../../../../../components/dialog.tsx';
+import { LoadFailure } from '../../../../../components/failure.tsx';
+import { Choice } from '../../../../../components/form.tsx';
+import { Skeleton } from '../../../../../components/skeleton.tsx';
+import { pathName, valueText } from '../../../../../view/agents.ts';
+import type { ReadAgent } from './client.tsx';
+
+type Compared = Awaited<ReturnType<typeof api.compareAgentVersions>>;
+type ChangesDialogProps = { agent: ReadAgent; number: number; onClose: () => void };
+
+/** What a version changed, since the one before it or any other. */
+export function ChangesDialog({ agent, number, onClose }: ChangesDialogProps) {
+  const [since, setSince] = useState(number - 1);
+  const { data, error, refetch } = useQuery({
+    queryKey: ['agents', 'changes', agent.id, number, since],
+    queryFn: ({ signal }) => api.compareAgentVersions({ params: { id: agent.id, number }, query: { since }, signal }),
+    throwOnError: isSurprise,
+  });
+  const others = Array.from({ length: agent.version }, (_, i) => agent.version - i).filter((one) => one !== number);
+  return (
+    <Dialog title={`What version ${number} changed`} onClose={onClose}>
+      <Choice
+        name="since"
+        label="Compared with"
+        value={since}
+        onChange={(event) => setSince(Number(event.target.value))}
+      >
+        {others.map((one) => (
+          <option key={one} value={one}>
+            Version {one}
+          </option>
+        ))}
+      </Choice>
+      {data && <ChangeList changes={data.changes} />}
+      {!data && !error && <Skeleton className="h-24 w-full" />}
+      {!data && error !== null && (
+        <LoadFailure title="The changes cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      )}
+    </Dialog>
+  );
+}
+
+function ChangeList({ changes }: { changes: Compared['changes'] }) {
+  if (changes.length === 0) return <p className="text-muted">The two say the same.</p>;
+  return (
+    <dl className="flex flex-col gap-4">
+      {changes.map((change) => (
+        <div key={`${change.path} ${change.kind}`}>
+          <dt className="mb-1 font-medium">{pathName(change.path)}</dt>
+          <dd>
+            <Lines lines={linesOf(change)} />
+          </dd>
+        </div>
+      ))}
+    </dl>
+  );
+}
+
+function linesOf({ kind, before, after }: Compared['changes'][number]): Line[] {
+  if (kind === 'added') return [{ kind: 'added', text: valueText(after) }];
+  if (kind === 'removed') return [{ kind: 'removed', text: valueText(before) }];
+  return lineChanges(valueText(before), valueText(after));
+}
+
+const LOOK: Record<Line['kind'], { mark: string; says: string; className: string }> = {
+  same: { mark: ' ', says: '', className: 'text-muted' },
+  removed: { mark: '−', says: 'Gone: ', className: 'bg-bad-soft text-bad' },
+  added: { mark: '+', says: 'New: ', className: 'bg-good-soft text-good' },
+};
+
+const Lines = ({ lines }: { lines: readonly Line[] }) => (
+  <div className="overflow-hidden rounded-md border border-border font-mono text-[13px]">
+    {lines.map(({ kind, text }, i) => (
+      // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison never move.
+      <p key={i} className={`wrap-anywhere flex gap-2 whitespace-pre-wrap px-3 py-0.5 ${LOOK[kind].className}`}>
+        <span aria-hidden="true" className="w-2 shrink-0 select-none">
+          {LOOK[kind].mark}
+        </span>
+        <span>
+          <span className="sr-only">{LOOK[kind].says}</span>
+          {text || ' '}
+        </span>
+      </p>
+    ))}
+  </div>
+);
