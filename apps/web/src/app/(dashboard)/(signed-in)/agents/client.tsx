@@ -74,7 +74,7 @@ function NoAgent({ filtered }: { filtered: boolean }) {
     return (
       <Empty title="No agent fits.">
         <Link href="/agents" className="text-accent underline">
-          Show all that are in service
+          Show all but archived ones
         </Link>
       </Empty>
     );

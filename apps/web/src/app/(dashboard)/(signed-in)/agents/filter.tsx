@@ -25,7 +25,7 @@ export function AgentFilter({ search }: { search: AgentSearch }) {
     >
       <Field name="q" label="Search" placeholder="Name or description" defaultValue={search.q} maxLength={100} />
       <Choice name="status" label="Status" defaultValue={search.status ?? ''}>
-        <option value="">In service</option>
+        <option value="">All but archived</option>
         {AGENT_STATUSES.map((status) => (
           <option key={status} value={status}>
             {STATUS[status].word}

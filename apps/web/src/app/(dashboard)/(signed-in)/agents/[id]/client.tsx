@@ -34,7 +34,7 @@ export function AgentClient({ id }: { id: string }) {
           ← Agents
         </Link>
       </p>
-      {data && <AgentDetail agent={data} />}
+      {data ? <AgentDetail agent={data} /> : <PageTitle title="Agent" />}
       {!data && error === null && <TableSkeleton what="the agent" />}
       {!data && error !== null && (
         <LoadFailure title="The agent cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />

@@ -14,6 +14,11 @@ import type { ReadAgent } from './client.tsx';
 /** Saved, it is a new version. It says which one it began from, so that what someone else saved meanwhile stays. */
 export function SpecForm({ agent }: { agent: ReadAgent }) {
   const [begun, setBegun] = useState(agent);
+  const [touched, setTouched] = useState(false);
+  const show = () => {
+    setBegun(agent);
+    setTouched(false);
+  };
   const { run, pending, failure, answer } = useChange(
     (values: Values) =>
       api.saveAgentVersion({
@@ -26,15 +31,20 @@ export function SpecForm({ agent }: { agent: ReadAgent }) {
       }),
     {
       makesOld: ['agents'],
-      onDone: ({ number }) => setBegun((now) => ({ ...now, version: number })),
+      onDone: ({ number }) => {
+        setBegun((now) => ({ ...now, version: number }));
+        setTouched(false);
+      },
     },
   );
   const mayEdit = agent.you_may.includes('edit') && agent.status !== 'archived';
   const moved = agent.version !== begun.version && !pending;
+  // Nothing is lost with it: the newer one is shown at once.
+  if (moved && !touched) show();
   return (
     <Form key={begun.id + begun.updated_at} onSubmit={run} className="flex flex-col gap-4 px-4 py-4">
-      {moved && <NewerVersion agent={agent} begun={begun.version} onShow={() => setBegun(agent)} />}
-      <fieldset disabled={!mayEdit} className="flex max-w-3xl flex-col gap-4">
+      {moved && <NewerVersion agent={agent} begun={begun.version} onShow={show} />}
+      <fieldset disabled={!mayEdit} onInput={() => setTouched(true)} className="flex max-w-3xl flex-col gap-4">
         <SpecFields spec={begun.spec} />
         {mayEdit && <Field name="note" label="What changes, and why" hint="Stands with the version." maxLength={200} />}
       </fieldset>
@@ -60,7 +70,7 @@ type NewerProps = { agent: ReadAgent; begun: number; onShow: () => void };
 const NewerVersion = ({ agent, begun, onShow }: NewerProps) => (
   <Notice
     tone="warn"
-    title={`Someone saved version ${agent.version}. You began from version ${begun}.`}
+    title={`Version ${agent.version} was saved meanwhile. What stands here began from version ${begun}.`}
     action={<Button onClick={onShow}>Show version {agent.version} here</Button>}
   >
     What you have not saved goes when you show the new one: copy it first. The versions below say what changed.
