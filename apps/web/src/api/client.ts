@@ -20,3 +20,4 @@ export type WebhookDelivery = Awaited<ReturnType<typeof api.readWebhookDelivery>
 export type Notification = Awaited<ReturnType<typeof api.listNotifications>>['data'][number];
 export type AuditEntry = Awaited<ReturnType<typeof api.listAudit>>['data'][number];
 export type ContactDetail = Awaited<ReturnType<typeof api.readContact>>;
+export type ReadAgent = Awaited<ReturnType<typeof api.readAgent>>;

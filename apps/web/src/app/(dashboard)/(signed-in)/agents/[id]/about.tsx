@@ -2,14 +2,13 @@
 
 import { AGENT_ENVIRONMENTS, AGENT_TYPES, agentEnvironmentSchema, agentTypeSchema } from '@parley/shared/agents';
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Submit } from '../../../../../components/button.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Choice, Field, Form, Text, type Values } from '../../../../../components/form.tsx';
 import { ENVIRONMENT_NAME, TYPE_NAME, wordsFrom } from '../../../../../view/agents.ts';
 import { PlaceChoices } from '../place-choices.tsx';
-import type { ReadAgent } from './client.tsx';
 
 /** What is known of it, beside its versions. */
 export function About({ agent }: { agent: ReadAgent }) {

@@ -4,14 +4,13 @@ import type { ApiError } from '@parley/sdk/api-error';
 import { type Line, lineChanges } from '@parley/shared/line-changes';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { Dialog } from '../../../../../components/dialog.tsx';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Choice } from '../../../../../components/form.tsx';
 import { Skeleton } from '../../../../../components/skeleton.tsx';
 import { pathName, valueText } from '../../../../../view/agents.ts';
-import type { ReadAgent } from './client.tsx';
 
 type Compared = Awaited<ReturnType<typeof api.compareAgentVersions>>;
 type ChangesDialogProps = { agent: ReadAgent; number: number; onClose: () => void };

@@ -4,7 +4,7 @@ import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { State } from '../../../../../components/badge.tsx';
 import { Button } from '../../../../../components/button.tsx';
@@ -18,8 +18,6 @@ import { About } from './about.tsx';
 import { SpecForm } from './spec-form.tsx';
 import { StatusDialog } from './status-dialog.tsx';
 import { Versions } from './versions.tsx';
-
-export type ReadAgent = Awaited<ReturnType<typeof api.readAgent>>;
 
 export function AgentClient({ id }: { id: string }) {
   const { data, error, refetch } = useQuery({

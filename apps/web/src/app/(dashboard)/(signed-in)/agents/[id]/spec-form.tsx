@@ -2,14 +2,13 @@
 
 import { LIMIT_BOUNDS } from '@parley/shared/agent-spec';
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../../components/button.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Field, Form, Text, type Values } from '../../../../../components/form.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
 import { specFrom } from '../../../../../view/agents.ts';
-import type { ReadAgent } from './client.tsx';
 
 /** Saved, it is a new version. It says which one it began from, so that what someone else saved meanwhile stays. */
 export function SpecForm({ agent }: { agent: ReadAgent }) {

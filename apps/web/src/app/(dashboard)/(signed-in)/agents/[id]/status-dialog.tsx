@@ -1,13 +1,12 @@
 'use client';
 
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../../../components/dialog.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Field, Form } from '../../../../../components/form.tsx';
 import type { StatusStep } from '../../../../../view/agents.ts';
-import type { ReadAgent } from './client.tsx';
 
 type StatusDialogProps = { agent: ReadAgent; step: StatusStep; onClose: () => void };
 

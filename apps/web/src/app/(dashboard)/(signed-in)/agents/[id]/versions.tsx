@@ -2,7 +2,7 @@
 
 import type { AgentVersion } from '@parley/shared/contract/agents';
 import { useState } from 'react';
-import { api } from '../../../../../api/client.ts';
+import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { useList } from '../../../../../api/use-list.ts';
 import { Badge } from '../../../../../components/badge.tsx';
@@ -15,7 +15,6 @@ import { Section } from '../../../../../components/section.tsx';
 import { CELL, Table, TableSkeleton, WIDE_CELL } from '../../../../../components/table.tsx';
 import { formatMinute } from '../../../../../view/time.ts';
 import { ChangesDialog } from './changes-dialog.tsx';
-import type { ReadAgent } from './client.tsx';
 
 type Open = { kind: 'changes' | 'back'; version: AgentVersion } | null;
 
