@@ -72,8 +72,8 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
       const limit = free();
       const { claims, cancelled, next, missed } = await claimReplies(core, { limit, sender: self, after });
       const taken = claims.length + cancelled.length;
-      // More of these, more organisations, or those before where this walk began.
-      lookAgain ||= taken === limit || next !== null || (after !== '' && taken === 0);
+      // More than their shares, more organisations, or those before where this walk began.
+      lookAgain ||= taken > 0 || next !== null || after !== '';
       after = next ?? '';
       for (const claim of claims) running.send(claim, send(claim, askedAt), begin);
       if (missed > 0) setTimeout(takeLater, LOOK_AGAIN_MS).unref();

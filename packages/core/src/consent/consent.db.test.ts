@@ -73,6 +73,21 @@ test('what is written after STOP is kept and no model sees it; Bob still hears f
   ]);
 });
 
+test('STOP holds in a later conversation too', async () => {
+  await kit.say(ADA, 'stop', { answeredByCarrier: true });
+  await database.owner.query('update conversation set open_key = null');
+  await kit.write(ADA);
+  await database.owner.query('update conversation set open_key = null');
+  await kit.say(ADA, 'help', { answeredByCarrier: true });
+  await kit.write(ADA);
+  expect(await turns()).toMatchObject([
+    { state: 'silent', reason: 'stop' },
+    { state: 'silent', reason: 'opted_out' },
+    { state: 'silent', reason: 'help' },
+    { state: 'silent', reason: 'opted_out' },
+  ]);
+});
+
 test('START takes it back, and what is written from then on leaves', async () => {
   await kit.say(ADA, 'stop');
   await kit.say(ADA, 'start');

@@ -315,7 +315,7 @@ test('an organisation that floods does not keep another one waiting', async () =
       from generate_series(1, 500) n`);
   await kit.ask(ADA, 'one');
   const { claims } = await kit.claim(10);
-  expect(claims).toHaveLength(10);
+  expect(claims.filter(({ text }) => text === 'z')).toHaveLength(5);
   expect(claims.map(({ text }) => text)).toContain('one');
   await database.owner.query(`delete from reply where org_id = 'org_z'`);
 });

@@ -34,8 +34,8 @@ type Row = {
 type Look = { organisations: number; last: string | null; seen: number; taken: Row[] };
 
 /*
- * Walks the organisations that have replies waiting, a few replies of each, so that the cost grows with organisations and
- * not with the backlog, and nobody waits behind another's flood.
+ * Walks the organisations that have replies waiting and takes each one's share, so that the cost grows with organisations
+ * and not with the backlog, and nobody waits behind another's flood.
  *
  * Whether the person still wants it, and whether it is still the agent who speaks, is read from the conversation's row
  * under its lock, hence from its newest version: a STOP or a take-over that has committed is seen, and one that has not
@@ -52,6 +52,8 @@ const claim = statement<Look>(
     union all
     (select (select r.org_id from reply r where r.status = 'pending' and r.org_id > org.org_id order by r.org_id limit 1), n + 1
      from org where org.org_id is not null and n < $2)
+  ), share as materialized (
+    select ceil($3::numeric / greatest(count(org_id), 1))::int as most from org
   ), due as (
     select r.* from org cross join lateral (
       select r.org_id, r.id, r.due_at, row_number() over (order by r.due_at) as place
@@ -62,7 +64,7 @@ const claim = statement<Look>(
           where e.org_id = r.org_id and e.conversation_id = r.conversation_id and e.seq < r.seq
             and e.status in ('pending', 'sending')
         )
-      order by r.due_at limit $3
+      order by r.due_at limit (select most from share)
     ) r
     order by r.place, r.due_at limit $3
   ), held as (
@@ -116,7 +118,7 @@ export type ClaimLimits = {
   sender: string;
 };
 
-/** Takes up to `limit` due replies to send, in the order of their conversations. */
+/** Takes up to `limit` due replies to send, in the order of their conversations. There may be more while it takes some. */
 export async function claimReplies(db: Queryable, limits: ClaimLimits): Promise<ClaimedReplies> {
   const { after, limit, organisations, deadlineMs, sender } = limits;
   const [look] = await claim(db, [after, organisations, limit, deadlineMs, sender]);

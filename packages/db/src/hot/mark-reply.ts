@@ -39,26 +39,12 @@ export async function acceptPart(
   return row ?? null;
 }
 
-/*
- * What is due behind it in the conversation is put off with it, or every look would have to pass over them. Rows that
- * somebody holds are left: that costs a look, nothing else.
- */
 const move = statement<{ id: string }>(
   'move_reply',
-  `with mine as (
-    update reply r set
-      status = $4, reason = $5, due_at = clock_now() + $6::int * interval '1 millisecond', sender = null, asked = $7
-    where r.org_id = $1 and r.id = $2 and r.send_no = $3 and r.status = 'sending' and r.sender is not distinct from $8
-    returning r.org_id, r.id, r.conversation_id, r.seq, r.due_at
-  ), behind as (
-    select r.org_id, r.id, mine.due_at from reply r
-    join mine on mine.org_id = r.org_id and mine.conversation_id = r.conversation_id and r.seq > mine.seq
-    where r.status = 'pending' and r.due_at < mine.due_at
-    for update of r skip locked
-  ), put_off as (
-    update reply r set due_at = behind.due_at from behind where r.org_id = behind.org_id and r.id = behind.id
-  )
-  select id from mine`,
+  `update reply set
+    status = $4, reason = $5, due_at = clock_now() + $6::int * interval '1 millisecond', sender = null, asked = $7
+  where org_id = $1 and id = $2 and send_no = $3 and status = 'sending' and sender is not distinct from $8
+  returning id`,
 );
 
 export type Move = {

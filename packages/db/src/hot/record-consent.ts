@@ -58,8 +58,10 @@ const takeIn = statement<Taken>(
     select contact_id from known_point union all select contact_id from new_point
   ), lane as (
     insert into conversation as c
-      (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, created_at, updated_at, address)
-    select $1, $4, $2, contact_id, door.agent_id, $2 || ':' || contact_id, 2, $7, $7, $9 from fresh, person, door
+      (org_id, id, channel_id, contact_id, agent_id, open_key, last_seq, created_at, updated_at, address, opted_out_at)
+    select $1, $4, $2, contact_id, door.agent_id, $2 || ':' || contact_id, 2, $7, $7, $9,
+      (select k.changed_at from consent k where k.org_id = $1 and k.ours = door.address and k.theirs = $9 and k.state = 'out')
+    from fresh, person, door
     on conflict (org_id, open_key) do update set
       last_seq = c.last_seq + 2, updated_at = excluded.updated_at, address = excluded.address
     returning c.id, c.agent_id, c.contact_id, c.last_seq, case when c.lease_until is not null then c.fence end as running

@@ -304,7 +304,7 @@ BEGIN
       RETURN NEXT; CONTINUE;
     END IF;
 
-    SELECT ch.agent_id, ch.kind, v.spec -> 'turns' AS turns INTO door
+    SELECT ch.agent_id, ch.kind, ch.address, v.spec -> 'turns' AS turns INTO door
       FROM channel ch
       JOIN agent a ON a.org_id = ch.org_id AND a.id = ch.agent_id
       JOIN agent_version v ON v.org_id = a.org_id AND v.id = a.current_version_id
@@ -323,8 +323,10 @@ BEGIN
 
     SELECT * INTO lane FROM conversation c WHERE c.org_id = e.org_id AND c.open_key = e.channel_id || ':' || v_contact FOR NO KEY UPDATE;
     IF NOT FOUND THEN
-      INSERT INTO conversation (org_id, id, channel_id, contact_id, agent_id, open_key, class, address, created_at, updated_at)
-        VALUES (e.org_id, e.new_conversation, e.channel_id, v_contact, door.agent_id, e.channel_id || ':' || v_contact, e.class, e.address, e.at, e.at)
+      INSERT INTO conversation (org_id, id, channel_id, contact_id, agent_id, open_key, class, address, opted_out_at, created_at, updated_at)
+        VALUES (e.org_id, e.new_conversation, e.channel_id, v_contact, door.agent_id, e.channel_id || ':' || v_contact, e.class, e.address,
+          (SELECT k.changed_at FROM consent k WHERE k.org_id = e.org_id AND k.ours = door.address AND k.theirs = e.address AND k.state = 'out'),
+          e.at, e.at)
         RETURNING * INTO lane;
       opened := true;
     END IF;
