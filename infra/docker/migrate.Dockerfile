@@ -9,6 +9,7 @@ COPY packages/shared/package.json packages/shared/
 COPY packages/telemetry/package.json packages/telemetry/
 COPY packages/db/package.json packages/db/
 COPY packages/queue/package.json packages/queue/
+COPY packages/channels/package.json packages/channels/
 COPY packages/service/package.json packages/service/
 COPY packages/core/package.json packages/core/
 COPY packages/launcher/package.json packages/launcher/
@@ -27,6 +28,7 @@ COPY packages/shared/src packages/shared/src
 COPY packages/telemetry/src packages/telemetry/src
 COPY packages/db/src packages/db/src
 COPY packages/queue/src packages/queue/src
+COPY packages/channels/src packages/channels/src
 COPY packages/service/src packages/service/src
 COPY packages/core/src packages/core/src
 COPY packages/launcher/src packages/launcher/src

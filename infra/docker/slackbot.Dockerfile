@@ -9,6 +9,7 @@ COPY packages/shared/package.json packages/shared/
 COPY packages/telemetry/package.json packages/telemetry/
 COPY packages/service/package.json packages/service/
 COPY packages/db/package.json packages/db/
+COPY packages/channels/package.json packages/channels/
 COPY packages/core/package.json packages/core/
 COPY apps/slackbot/package.json apps/slackbot/
 
@@ -35,6 +36,7 @@ COPY packages/shared/src packages/shared/src
 COPY packages/telemetry/src packages/telemetry/src
 COPY packages/service/src packages/service/src
 COPY packages/db/src packages/db/src
+COPY packages/channels/src packages/channels/src
 COPY packages/core/src packages/core/src
 COPY apps/slackbot/src apps/slackbot/src
 ARG PARLEY_COMMIT=unknown

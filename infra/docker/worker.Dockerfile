@@ -10,6 +10,7 @@ COPY packages/telemetry/package.json packages/telemetry/
 COPY packages/service/package.json packages/service/
 COPY packages/db/package.json packages/db/
 COPY packages/queue/package.json packages/queue/
+COPY packages/channels/package.json packages/channels/
 COPY packages/core/package.json packages/core/
 COPY packages/agent/package.json packages/agent/
 COPY apps/worker/package.json apps/worker/
@@ -38,6 +39,7 @@ COPY packages/telemetry/src packages/telemetry/src
 COPY packages/service/src packages/service/src
 COPY packages/db/src packages/db/src
 COPY packages/queue/src packages/queue/src
+COPY packages/channels/src packages/channels/src
 COPY packages/core/src packages/core/src
 COPY packages/agent/src packages/agent/src
 COPY apps/worker/src apps/worker/src
