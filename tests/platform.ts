@@ -120,7 +120,7 @@ export async function startPlatform(options: PlatformOptions = {}): Promise<Plat
     smtpPort,
     apiUrl: api.url,
     chatChannel: DEMO_IDS.channel,
-    sms: smsLine(DEMO_IDS.connection, PUBLIC),
+    sms: smsLine(DEMO_IDS.connection, options.env?.PARLEY_PUBLIC_URL ?? PUBLIC),
     secrets: STREET_SECRETS,
     now: () => new Date(),
     randomBytes,

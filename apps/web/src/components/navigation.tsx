@@ -1,11 +1,11 @@
 'use client';
 
-import { ArrowUpRight, BookOpen, type LucideIcon, MessageCircle } from 'lucide-react';
+import { ArrowUpRight, BookOpen, type LucideIcon, MessageCircle, Smartphone } from 'lucide-react';
 import Link from 'next/link';
 import { usePathname } from 'next/navigation';
 import type { ReactNode } from 'react';
 import { useMe } from '../api/use-me.ts';
-import { isCurrent, placesOf } from '../view/places.ts';
+import { isCurrent, phonesUrl, placesOf } from '../view/places.ts';
 import { OrganisationSwitch } from './organisation-switch.tsx';
 
 export type NavigationProps = {
@@ -37,9 +37,14 @@ export function Navigation({ chatPageUrl, onNavigate }: NavigationProps) {
       ))}
       <Group title="Try it">
         {chatPageUrl && (
-          <OutsideLink href={chatPageUrl} icon={MessageCircle}>
-            Chat page
-          </OutsideLink>
+          <>
+            <OutsideLink href={chatPageUrl} icon={MessageCircle}>
+              Chat page
+            </OutsideLink>
+            <OutsideLink href={phonesUrl(chatPageUrl)} icon={Smartphone}>
+              Two phones
+            </OutsideLink>
+          </>
         )}
         <OutsideLink href="/docs" icon={BookOpen}>
           API reference

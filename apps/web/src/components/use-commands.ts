@@ -13,6 +13,7 @@ import {
   Moon,
   Plug,
   Plus,
+  Smartphone,
   Sun,
   UserPlus,
   UserRound,
@@ -24,7 +25,7 @@ import { type Me, useMe } from '../api/use-me.ts';
 import { useSignOut } from '../api/use-sign-out.ts';
 import { useSwitchOrganisation } from '../api/use-switch-organisation.ts';
 import type { Command } from '../view/commands.ts';
-import { type Action, actionsOf, placesOf } from '../view/places.ts';
+import { type Action, actionsOf, phonesUrl, placesOf } from '../view/places.ts';
 
 export type RunnableCommand = Command & { icon: LucideIcon; run: () => void };
 
@@ -70,7 +71,12 @@ export function useCommands(chatPageUrl: string | null): RunnableCommand[] {
     { id: 'system', name: 'As the system', icon: Monitor },
   ].map((theme) => ({ ...theme, group: 'Theme', run: () => setTheme(theme.id) }));
   const outside = [
-    ...(chatPageUrl ? [{ id: 'chat', name: 'Chat page', icon: MessageCircle, href: chatPageUrl }] : []),
+    ...(chatPageUrl
+      ? [
+          { id: 'chat', name: 'Chat page', icon: MessageCircle, href: chatPageUrl },
+          { id: 'phones', name: 'Two phones', icon: Smartphone, href: phonesUrl(chatPageUrl) },
+        ]
+      : []),
     { id: 'docs', name: 'API reference', icon: BookOpen, href: '/docs' },
   ].map(({ href, ...line }) => ({ ...line, group: 'Go to', also: 'try', run: () => openOutside(href) }));
   const own: RunnableCommand[] = me?.active

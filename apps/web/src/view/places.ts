@@ -82,3 +82,6 @@ export const placesOf = (permissions: readonly string[]): PlaceGroup[] =>
 
 /** A page stays the current one on the pages below it. */
 export const isCurrent = (href: string, path: string): boolean => path === href || path.startsWith(`${href}/`);
+
+/** The phones stand beside the chat page, on the street. */
+export const phonesUrl = (chatPageUrl: string): string => new URL('/phones', chatPageUrl).href;

@@ -32,7 +32,10 @@ function OneChannel({ id }: { id: string }) {
   if (!data) {
     if (!error) return <TableSkeleton what="the channel" />;
     return (
-      <LoadFailure title="The channel cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      <>
+        <PageTitle title="Channel" />
+        <LoadFailure title="The channel cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
+      </>
     );
   }
   return (
@@ -43,13 +46,14 @@ function OneChannel({ id }: { id: string }) {
         </Link>
       </p>
       <PageTitle title={data.name} action={may('channels.manage') && <ChannelActions channel={data} />}>
-        {whereOf(data)}
+        {data.sms?.number}
       </PageTitle>
       <div className="flex flex-col gap-6">
         <Figures>
           <Figure label="Kind">{KIND_WORDS[data.kind]}</Figure>
           <Figure label="Agent">{data.agent.name}</Figure>
           {data.sms && <Figure label="Connection">{data.sms.connection.name}</Figure>}
+          {data.web_chat && <Figure label="Shown on">{whereOf(data)}</Figure>}
           <Figure label="Since">
             <Day at={data.created_at} />
           </Figure>
