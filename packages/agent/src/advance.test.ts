@@ -59,15 +59,48 @@ describe('a turn with tools', () => {
     ]);
   });
 
-  test('drafts carry the step that writes them', async () => {
-    const onText = vi.fn();
+  test('the first sentence is told while the model still writes', async () => {
+    let finish = () => {};
+    const held = new Promise<void>((resolve) => {
+      finish = resolve;
+    });
+    const told: (string | null)[] = [];
+    const model: ModelPort = {
+      ...scriptedModel(),
+      async call(_, { onText }) {
+        onText?.('On Saturday only. ');
+        await held;
+        onText?.('From nine to noon.');
+        return says('On Saturday only. From nine to noon.');
+      },
+    };
+    const running = turn(portsWith(model, { onDraft: (text) => told.push(text) }));
+    await vi.waitFor(() => expect(told).toEqual(['On Saturday only.']));
+    finish();
+    expect(await running).toMatchObject({ text: 'On Saturday only. From nine to noon.' });
+    expect(told).toEqual(['On Saturday only.', 'On Saturday only. From nine to noon.']);
+  });
+
+  test('what was said on the way to a tool is taken back', async () => {
+    const onDraft = vi.fn();
     await turn(
-      portsWith(scriptedModel({ ...calls(hoursOf('today')), text: 'Let me look.' }, says('Yes.')), { onText }),
+      portsWith(scriptedModel({ ...calls(hoursOf('today')), text: 'Let me look.' }, says('Yes.')), { onDraft }),
     );
-    expect(onText.mock.calls).toEqual([
-      ['Let me look.', 'think#1'],
-      ['Yes.', 'think#2'],
-    ]);
+    expect(onDraft.mock.calls).toEqual([['Let me look.'], [null], ['Yes.']]);
+  });
+
+  test('what a tool told may be repeated in a draft, and what nobody told may not', async () => {
+    const onDraft = vi.fn();
+    const model = scriptedModel(calls(hoursOf('today')), says('Call 0117 496 0123. Or 0117 496 9999. Bye.'));
+    await turn(portsWith(model, { onDraft }));
+    expect(onDraft.mock.calls).toEqual([['Call 0117 496 0123.']]);
+  });
+
+  test('an answer that the journal remembers has no draft', async () => {
+    const { steps } = await turn(portsWith(lookThenSay()));
+    const onDraft = vi.fn();
+    await turn(portsWith(lookThenSay(), { onDraft }), { steps });
+    expect(onDraft).not.toHaveBeenCalled();
   });
 });
 

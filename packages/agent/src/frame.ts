@@ -21,7 +21,8 @@ export const frameSchema = z.object({
     /** `null`: the model of the installation. */
     model: z.string().min(1).nullable(),
     tools: z.array(z.string()),
-    /** Both are absent in frames that were made before agents had them. */
+    /** These are absent in frames that were made before agents had them. */
+    streams: z.boolean().optional(),
     avoidTopics: z.array(z.string()).optional(),
     limits: z.object({ modelCalls: z.number().int().min(1), toolCalls: z.number().int().min(0) }).optional(),
   }),

@@ -1,4 +1,6 @@
 import { abortable } from './abortable.ts';
+import { groundsOf } from './drafts/grounds.ts';
+import { openDraft } from './drafts/open-draft.ts';
 import type { Frame } from './frame.ts';
 import type { Journal } from './journal.ts';
 import { refusalOf } from './json.ts';
@@ -58,7 +60,7 @@ const outOfModelCalls = ({ limits }: Run): Ending => ({
   reason: { code: 'model_call_limit', message: `No answer within ${limits.modelCalls} model calls.` },
 });
 
-function ask(
+async function ask(
   { frame, history, journal, limits, ports, signal, system, tools }: Run,
   key: string,
   said: ModelMessage[],
@@ -72,12 +74,14 @@ function ask(
       toolChoice: countOf('tool', said) < limits.toolCalls ? 'auto' : 'none',
     },
   };
-  const { onText } = ports;
-  const options = { signal, onText: onText && ((piece: string) => onText(piece, key)) };
-  return journal.step(
+  const draft = ports.onDraft && openDraft(groundsOf(frame, said), ports.onDraft);
+  const answer = await journal.step(
     { key, kind: 'model', request: call, response: modelAnswerSchema, usageOf: (answer) => answer.usage },
-    async () => withoutPoison(await abortable(signal, () => ports.model.call(call, options))),
+    async () => withoutPoison(await abortable(signal, () => ports.model.call(call, { signal, onText: draft?.write }))),
   );
+  // What was said on the way to a tool is not the answer.
+  if (answer.toolCalls.length > 0) draft?.withdraw();
+  return answer;
 }
 
 /** Arguments that may not enter the run become a text that says why; the tool call then fails readably. */

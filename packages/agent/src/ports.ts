@@ -1,3 +1,4 @@
+import type { DraftListener } from './drafts/open-draft.ts';
 import type { ModelPort } from './models/model-port.ts';
 import type { ToolPort } from './tools/tool.ts';
 
@@ -6,6 +7,6 @@ export type Ports = {
   now: () => Date;
   model: ModelPort;
   tool: ToolPort;
-  /** A draft as it is written, and the step that writes it: a new step withdraws the draft of the one before. */
-  onText?: (piece: string, step: string) => void;
+  /** Hears the answer while it is written. It is a draft: the outcome decides. */
+  onDraft?: DraftListener;
 };

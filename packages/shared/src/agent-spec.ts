@@ -42,6 +42,10 @@ export const agentSpecSchema = z.object({
   model: z.string().min(1).nullable(),
   tools: z.array(z.string()),
   turns: turnSettingsSchema.optional(),
+  streams: z
+    .boolean()
+    .optional()
+    .describe('`false`: chats show an answer only when it is whole. Otherwise sentence by sentence, as it is written'),
   // With defaults, so that every spec that was ever stored stays one.
   guardrails: guardrailsSchema.default({ avoid_topics: [] }),
   limits: limitsSchema.default(LIMIT_BOUNDS),

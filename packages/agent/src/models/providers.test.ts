@@ -59,12 +59,12 @@ describe.each(Object.entries(PROVIDERS))('%s over HTTP', (name, { create, settin
       { text: ['One ', 'moment.'], toolCalls: [{ name: 'get_opening_hours', arguments: { day: 'sunday' } }], usage },
       { text: ['On Sunday ', 'we are closed.'], usage },
     );
-    const pieces: string[] = [];
-    const ports = portsWith(open(), { onText: (piece, step) => pieces.push(`${step}: ${piece}`) });
+    const drafts: (string | null)[] = [];
+    const ports = portsWith(open(), { onDraft: (text) => drafts.push(text) });
     const outcome = await advance({ frame: clinicFrame('Sunday?'), ports, signal: never });
     expect(outcome).toMatchObject({ kind: 'replied', text: 'On Sunday we are closed.', model: label });
     expect(outcome.usage).toEqual({ inputTokens: 200, cachedInputTokens: 120, outputTokens: 14 });
-    expect(pieces).toEqual(['think#1: One ', 'think#1: moment.', 'think#2: On Sunday ', 'think#2: we are closed.']);
+    expect(drafts).toEqual(['One moment.', null, 'On Sunday we are closed.']);
     const [first, second] = bodies();
     expect(JSON.stringify(first)).toContain('You are Robin');
     expect(JSON.stringify(first?.tools)).toContain('get_opening_hours');

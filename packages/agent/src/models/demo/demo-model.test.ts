@@ -8,10 +8,10 @@ const model = chooseModel({});
 const signal = new AbortController().signal;
 
 async function turn(frame: Frame) {
-  const pieces: string[] = [];
-  const outcome = await advance({ frame, ports: portsWith(model, { onText: (piece) => pieces.push(piece) }), signal });
+  const drafts: (string | null)[] = [];
+  const outcome = await advance({ frame, ports: portsWith(model, { onDraft: (text) => drafts.push(text) }), signal });
   if (outcome.kind !== 'replied') throw new Error(`the demo model failed: ${outcome.reason.message}`);
-  return { ...outcome, pieces };
+  return { ...outcome, drafts };
 }
 
 const answerTo = async (text: string | Frame['history']) => (await turn(clinicFrame(text))).text;
@@ -119,9 +119,10 @@ test('says what it is wherever a model is named', async () => {
 });
 
 test('writes its answer piece by piece, and counts tokens', async () => {
-  const { text, pieces, usage } = await turn(clinicFrame('Hi'));
-  expect(pieces.length).toBeGreaterThan(10);
-  expect(pieces.join('')).toBe(text);
+  const { text, drafts, usage } = await turn(clinicFrame('Hi'));
+  expect(drafts[0]).toBe('Hello!');
+  expect(drafts.length).toBe(4);
+  expect(text.startsWith(`${drafts.at(-1)}`)).toBe(true);
   expect(usage.inputTokens).toBeGreaterThan(100);
   expect(usage.outputTokens).toBeGreaterThan(20);
 });
