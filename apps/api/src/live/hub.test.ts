@@ -63,6 +63,29 @@ test('the newest word on typing is the one given out', () => {
   expect(follower.typing()).toBe(false);
 });
 
+const drafted = (text: string | null, fence = '1') =>
+  hub.hear({ kind: 'draft', orgId: ORG, conversationId: 'conv_1', turnId: 'turn_1', fence, text });
+
+test('a draft wakes who follows that conversation; the newest word on it is given out, once', async () => {
+  const [mine, other] = [follow('conv_1'), follow('conv_2')];
+  const waiting = mine.changed(never);
+  drafted('One.');
+  drafted('One. Two.');
+  expect(await settled(waiting)).toBe(true);
+  expect(mine.draft()).toEqual({ turnId: 'turn_1', text: 'One. Two.' });
+  expect([mine.draft(), other.draft()]).toEqual([null, null]);
+  drafted(null);
+  expect(mine.draft()).toEqual({ turnId: 'turn_1', text: null });
+});
+
+test('an attempt that has lost its lane has no more say in the draft, nor does another organisation', () => {
+  const follower = follow('conv_1');
+  drafted('Anew.', '10');
+  drafted(null, '9');
+  hub.hear({ kind: 'draft', orgId: 'org_2', conversationId: 'conv_1', turnId: 'turn_1', fence: '11', text: 'Theirs.' });
+  expect(follower.draft()?.text).toBe('Anew.');
+});
+
 test('a newcomer is woken by their own first message, not by another newcomer’s', async () => {
   const [ann, bob] = [follow(null, 'ann').changed(never), follow(null, 'bob').changed(never)];
   hub.hear({ kind: 'conversation_opened', orgId: ORG, audience: 'ann' });

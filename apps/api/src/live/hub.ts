@@ -1,14 +1,20 @@
 import type { LiveSignal } from '@parley/queue/live';
+import type { LiveHint } from '@parley/shared/live-hint';
 import { changed, stir, type Waiting } from './waiting.ts';
 
 /** Who listens: a person on a channel, and the conversation as soon as it has an id. */
 export type Listener = { orgId: string; audience: string; conversationId: string | null };
+
+/** An answer that is being written; `text` is null when it was taken back. */
+export type Draft = { turnId: string; text: string | null };
 
 export type Follower = {
   /** Resolves when something may have changed since the last call, after 15 s at the latest, or when the signal fires. */
   changed(signal: AbortSignal): Promise<void>;
   /** The newest word on whether the agent is writing, given out once. */
   typing(): boolean | null;
+  /** The newest word on an answer that is being written, given out once. */
+  draft(): Draft | null;
   /** From when on the conversation is known: hints of it are heard too. */
   setConversation(conversationId: string): void;
   stop(): void;
@@ -23,7 +29,8 @@ export type Hub = {
   sizeOf(audience: string): number;
 };
 
-type Listening = Waiting & { key: string; typing: boolean | null };
+type DraftHint = Extract<LiveHint, { kind: 'draft' }>;
+type Listening = Waiting & { key: string; typing: boolean | null; draft: Draft | null; fence: bigint };
 
 /** Fans hints out to the streams of this process that care. Holds no state that matters: a stream re-reads by cursor. */
 export function createHub(): Hub {
@@ -49,19 +56,29 @@ export function createHub(): Hub {
       stir(waiting);
     }
   };
+  const drafted = (key: string, { fence, turnId, text }: DraftHint) => {
+    for (const waiting of byKey.get(key) ?? []) {
+      // An attempt that has lost its lane does not know it yet: its successor's word counts.
+      if (BigInt(fence) < waiting.fence) continue;
+      waiting.fence = BigInt(fence);
+      waiting.draft = { turnId, text };
+      stir(waiting);
+    }
+  };
 
   return {
     hear(hint) {
       if (hint.kind === 'gap') for (const key of byKey.keys()) touch(key);
       else if (hint.kind === 'conversation_opened') touch(audienceKey(hint.orgId, hint.audience));
       else if (hint.kind === 'typing') touch(conversationKey(hint.orgId, hint.conversationId), hint.active);
+      else if (hint.kind === 'draft') drafted(conversationKey(hint.orgId, hint.conversationId), hint);
       else if (hint.kind === 'conversation') touch(conversationKey(hint.orgId, hint.conversationId));
     },
     size: () => size,
     sizeOf: (audience) => perAudience.get(audience) ?? 0,
     follow({ orgId, audience, conversationId }) {
       const key = conversationId === null ? audienceKey(orgId, audience) : conversationKey(orgId, conversationId);
-      const waiting: Listening = { key, dirty: false, typing: null, wake: () => {} };
+      const waiting: Listening = { key, dirty: false, typing: null, draft: null, fence: 0n, wake: () => {} };
       add(waiting);
       count(audience, 1);
       return {
@@ -70,6 +87,11 @@ export function createHub(): Hub {
           const { typing } = waiting;
           waiting.typing = null;
           return typing;
+        },
+        draft() {
+          const { draft } = waiting;
+          waiting.draft = null;
+          return draft;
         },
         setConversation(id) {
           const known = conversationKey(orgId, id);

@@ -12,6 +12,7 @@ import { withSpan } from '@parley/telemetry/trace';
 import type { WorkerContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { buildFrame } from './build-frame.ts';
+import { carryDraft } from './carry-draft.ts';
 import { type Ended, endBroken, endFailed, endWith, stepRow } from './end-turn.ts';
 import { reportTurn } from './report-turn.ts';
 import { tracedModel, tracedTool } from './traced-ports.ts';
@@ -60,15 +61,28 @@ async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): 
   const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt });
   const { orgId, conversationId } = claim;
   ctx.core.live({ kind: 'typing', orgId, conversationId, active: true });
-  const outcome = await withinTime(lost, (signal) =>
-    advance({
-      frame,
-      ports: { now: ctx.core.now, model: tracedModel(ctx.model, conversationId), tool: tracedTool },
-      signal,
-    }),
-  );
-  record.steps = outcome.steps.map(stepRow);
-  return withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
+  const draft = carryDraft(ctx.core.live, claim, frame);
+  let ended: Ended | null = null;
+  try {
+    const outcome = await withinTime(lost, (signal) =>
+      advance({
+        frame,
+        ports: {
+          now: ctx.core.now,
+          model: tracedModel(ctx.model, conversationId),
+          tool: tracedTool,
+          onDraft: draft.onDraft,
+        },
+        signal,
+      }),
+    );
+    draft.close();
+    record.steps = outcome.steps.map(stepRow);
+    ended = await withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
+    return ended;
+  } finally {
+    if (ended?.outcome !== 'replied') draft.withdraw();
+  }
 }
 
 /** The lane was lost. Where a later message or a person has ended the turn, what was spent on it is kept. */

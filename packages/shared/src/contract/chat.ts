@@ -97,7 +97,10 @@ export const listChatMessages = defineEndpoint({
   },
 });
 
-/** Server-sent events: `message` carries a ChatMessage with its cursor as the event id; `typing` carries {active}. */
+/**
+ * Server-sent events: `message` carries a ChatMessage with its cursor as the event id, `typing` carries {active}, `draft`
+ * a ChatDraft that takes the place of the one before, and `draft_reset` the turn whose draft is taken back.
+ */
 export const followChat = defineEndpoint({
   id: 'followChat',
   method: 'get',
@@ -108,6 +111,10 @@ export const followChat = defineEndpoint({
   query: z.object({ after: z.string().max(64).optional() }),
   responses: { 200: { description: 'An event stream', body: null, contentType: 'text/event-stream' } },
 });
+
+/** An answer that is being written: all that may be read of it by now. The `message` of its turn takes its place. */
+export const chatDraftSchema = z.object({ turn_id: z.string(), text: z.string() });
+export type ChatDraft = z.infer<typeof chatDraftSchema>;
 
 type BodyOf<R extends { body: z.ZodType }> = z.infer<R['body']>;
 export type ChatSession = BodyOf<(typeof openChatSession.responses)[201]>;

@@ -9,7 +9,7 @@ import type { ApiContext } from '../../context.ts';
 import { overOf } from '../../http/over.ts';
 import { implement } from '../../http/route.ts';
 import { isStoreAway } from '../../http/store-away.ts';
-import type { Follower } from '../../live/hub.ts';
+import type { Draft, Follower } from '../../live/hub.ts';
 import { placeOf } from './cursor.ts';
 import { messageOf, visitorOf } from './present.ts';
 
@@ -60,8 +60,8 @@ type Stream = { visitor: Visitor; follower: Follower; after: bigint; over: Abort
 async function stream(ctx: ApiContext, res: Response, { visitor, follower, after, over }: Stream): Promise<void> {
   let place = after;
   while (!over.aborted) {
-    // Taken before the rows are read, and told before them: dots never come after the answer that they announced.
-    const typing = follower.typing();
+    // Taken before the rows are read, and told before them: dots and drafts never come after the answer that they announced.
+    const [typing, draft] = [follower.typing(), follower.draft()];
     const transcript = await readTranscript(ctx.core, visitor, { after: place, limit: PAGE }).catch(awayOr(res));
     if (transcript === 'away') {
       await pause(AWAY_MS, undefined, { signal: over }).catch(() => {});
@@ -72,16 +72,23 @@ async function stream(ctx: ApiContext, res: Response, { visitor, follower, after
     if (typing !== null)
       await write(res, formatEvent({ event: 'typing', data: JSON.stringify({ active: typing }) }), over);
     const said = transcript?.said ?? [];
+    if (draft && !said.some(({ turnId, author }) => author === 'agent' && turnId === draft.turnId))
+      await write(res, draftEvent(draft), over);
     for (const one of said) {
       place = one.seq;
       const message = messageOf(one);
       await write(res, formatEvent({ event: 'message', id: message.cursor, data: JSON.stringify(message) }), over);
     }
     if (said.length === PAGE) continue;
-    if (said.length === 0 && typing === null) await write(res, formatComment('still here'), over);
+    if (said.length === 0 && typing === null && draft === null) await write(res, formatComment('still here'), over);
     await follower.changed(over);
   }
 }
+
+const draftEvent = ({ turnId, text }: Draft): string =>
+  text === null
+    ? formatEvent({ event: 'draft_reset', data: JSON.stringify({ turn_id: turnId }) })
+    : formatEvent({ event: 'draft', data: JSON.stringify({ turn_id: turnId, text }) });
 
 /** A database that is away for a moment breaks no open stream: thousands of pages would come back at once. */
 function awayOr(res: Response) {
