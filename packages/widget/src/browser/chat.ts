@@ -1,4 +1,4 @@
-import type { ChatMessage, ChatSession } from '@parley/shared/contract/chat';
+import type { ChatDraft, ChatMessage, ChatSession } from '@parley/shared/contract/chat';
 import { adopt, enqueue, retry } from './conversation/outbox.ts';
 import { loadOutbox } from './conversation/saved-outbox.ts';
 import { createStore } from './conversation/store.ts';
@@ -20,7 +20,7 @@ export type ChatPorts = {
 
 export type Chat = ReturnType<typeof createChat>;
 
-// The end of typing may get lost on the way: nobody types for longer than this without saying so again.
+// The end of typing may get lost on the way, and the end of a draft: nobody writes for longer without a word.
 const TYPING_ENDS_AFTER_MS = 60_000;
 
 /** The conversation without its picture: what there is, and what the visitor can do with it. */
@@ -30,6 +30,7 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
   let hasSession = false;
   let readsAnew = false;
   let typingEnds: ReturnType<typeof setTimeout> | undefined;
+  let draftEnds: ReturnType<typeof setTimeout> | undefined;
 
   const greet = ({ agent }: ChatSession) => change({ agent });
 
@@ -51,10 +52,20 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
     if (isTyping !== state().isTyping) change({ isTyping });
   };
 
+  const setDraft = (draft: ChatDraft | null) => {
+    clearTimeout(draftEnds);
+    if (draft) draftEnds = setTimeout(() => change({ draft: null }), TYPING_ENDS_AFTER_MS);
+    if (draft !== state().draft) change({ draft });
+  };
+
   const takeMessages = (messages: ChatMessage[]) => {
-    if (messages.some(({ author }) => author !== 'visitor')) setTyping(false);
+    const isSpokenTo = messages.some(({ author }) => author !== 'visitor');
+    if (isSpokenTo) setTyping(false);
     const transcript = mergeMessages(state().transcript, messages);
-    if (transcript !== state().transcript) change({ transcript });
+    if (transcript === state().transcript) return;
+    if (isSpokenTo) clearTimeout(draftEnds);
+    // In one step: the bubble of a draft becomes that of its answer. Whoever else speaks ends it.
+    change({ transcript, ...(isSpokenTo && { draft: null }) });
   };
 
   const list = async (after: string | null, stop: AbortSignal) => {
@@ -84,6 +95,7 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
     cursor: () => (readsAnew ? null : newestCursor(state().transcript)),
     onMessages: takeMessages,
     onTyping: setTyping,
+    onDraft: setDraft,
     onConnection: (connection) => {
       change({ connection });
       if (connection.kind === 'live') sender.wake();
@@ -136,6 +148,7 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
     stop: () => {
       store.close();
       clearTimeout(typingEnds);
+      clearTimeout(draftEnds);
       follower.stop();
       sender.stop();
     },

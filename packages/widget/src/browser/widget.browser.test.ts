@@ -398,6 +398,60 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     expect(await page.locator('.typing').isVisible()).toBe(false);
   });
 
+  it('shows an answer while it is written, in the one bubble that the settled answer then has', async () => {
+    api.answer = () => null;
+    const page = await openChat();
+    await write(page, 'one');
+    await settled(page, 'one');
+    const [id = ''] = api.received;
+    api.typing(true);
+    api.draft(id, 'We open at nine.');
+    await shows(page, 'one', 'We open at nine.');
+    const bubble = await page.locator('[data-tone=draft] .bubble').elementHandle();
+    await page.evaluate(() => {
+      const rows = document.querySelector('parley-chat')?.shadowRoot?.querySelector('.rows') as Element;
+      const seen: number[] = [];
+      new MutationObserver(() => seen.push(rows.children.length)).observe(rows, { childList: true, subtree: true });
+      Object.assign(window, { rowsSeen: seen });
+    });
+    api.draft(id, 'We open at nine. We close at five.');
+    await shows(page, 'one', 'We open at nine. We close at five.');
+    const turn_id = `turn_${id}`;
+    api.say('We open at nine. We close at five. See https://clinic.test/hours', { turn_id });
+    await shows(page, 'one', 'We open at nine. We close at five. See https://clinic.test/hours');
+    await page.locator('[data-author=agent][data-tone=settled]', { hasText: 'We close' }).waitFor();
+    expect(await bubble?.evaluate((element) => element.isConnected && element.childNodes.length)).toBe(4);
+    expect(await page.getByRole('link', { name: 'https://clinic.test/hours' }).isVisible()).toBe(true);
+    const rowsSeen = await page.evaluate(() => (window as unknown as { rowsSeen: number[] }).rowsSeen);
+    expect(new Set(rowsSeen), 'never a row more or less').toEqual(new Set([3]));
+    api.draft(id, 'We open at nine.');
+    api.say('last', { turn_id: null });
+    await page.getByText('last').waitFor();
+    expect(await page.locator('[data-tone=draft]').count()).toBe(0);
+  });
+
+  it('takes a draft away that was taken back, whose line was cut, or that somebody else answers', async () => {
+    api.answer = () => null;
+    const page = await openChat();
+    await write(page, 'one');
+    await settled(page, 'one');
+    const [id = ''] = api.received;
+    const reappears = async (text: string) => {
+      await expect.poll(() => api.streams, WITHIN).toBe(1);
+      api.draft(id, text);
+      await shows(page, 'one', text);
+    };
+    await reappears('Let me look.');
+    api.draft(id, null);
+    await shows(page, 'one');
+    await reappears('It is');
+    api.cutStreams();
+    await shows(page, 'one');
+    await reappears('It is so.');
+    api.say('No: it is not.', { author: 'person' });
+    await shows(page, 'one', 'No: it is not.');
+  });
+
   it('counts what came while it was closed, until it is opened', async () => {
     const page = await openChat();
     await expect.poll(() => api.streams, WITHIN).toBe(1);

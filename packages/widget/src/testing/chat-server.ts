@@ -73,6 +73,15 @@ export class ChatServer {
     for (const stream of this.visitor().streams) writeEvent(stream, 'typing', { active });
   }
 
+  /** What the agent has written so far of its answer to a message; `null` takes it back. */
+  draft(clientMessageId: string, text: string | null): void {
+    const turn_id = `turn_${clientMessageId}`;
+    for (const stream of this.visitor().streams) {
+      if (text === null) writeEvent(stream, 'draft_reset', { turn_id });
+      else writeEvent(stream, 'draft', { turn_id, text });
+    }
+  }
+
   cutStreams(): void {
     for (const { streams } of this.visitors) for (const stream of streams) stream.destroy();
   }

@@ -1,15 +1,17 @@
-import type { ChatSession } from '@parley/shared/contract/chat';
+import type { ChatDraft, ChatSession } from '@parley/shared/contract/chat';
 import type { Connection } from '../net/follow.ts';
 import type { Shelf } from '../net/shelf.ts';
 import { type Outbox, settle } from './outbox.ts';
 import { loadOutbox, saveOutbox } from './saved-outbox.ts';
-import { countUnread, newestCursor, type Transcript } from './transcript.ts';
+import { countUnread, newestCursor, openDraft, type Transcript } from './transcript.ts';
 
 export type ChatState = {
   agent: ChatSession['agent'] | null;
   transcript: Transcript;
   outbox: Outbox;
   isTyping: boolean;
+  /** The answer as far as it is written; it may be taken back. */
+  draft: ChatDraft | null;
   connection: Connection;
   unread: number;
 };
@@ -23,6 +25,7 @@ export function createStore(shelf: Shelf) {
     transcript: [],
     outbox: loadOutbox(shelf),
     isTyping: false,
+    draft: null,
     connection: { kind: 'connecting' },
     unread: 0,
   };
@@ -30,9 +33,9 @@ export function createStore(shelf: Shelf) {
 
   const change = (patch: Partial<ChatState>) => {
     const before = state;
-    const { transcript, outbox } = { ...before, ...patch };
+    const { transcript, outbox, draft } = { ...before, ...patch };
     const unread = countUnread(transcript, shelf.get(READ_UP_TO));
-    state = { ...before, ...patch, outbox: settle(outbox, transcript), unread };
+    state = { ...before, ...patch, outbox: settle(outbox, transcript), draft: openDraft(transcript, draft), unread };
     if (state.outbox !== before.outbox) saveOutbox(shelf, before.outbox, state.outbox);
     for (const listener of listeners) listener();
   };

@@ -1,4 +1,4 @@
-import type { ChatMessage } from '@parley/shared/contract/chat';
+import type { ChatDraft, ChatMessage } from '@parley/shared/contract/chat';
 
 /** What the server has told us: every message once, in cursor order. */
 export type Transcript = readonly ChatMessage[];
@@ -35,9 +35,19 @@ export function awaitsAnswer(transcript: Transcript): boolean {
   return transcript.some(({ author, turn_id }) => author === 'visitor' && (turn_id === null || !answered.has(turn_id)));
 }
 
+/** The draft as it may be shown: none of a turn that has its answer, however late a word of it comes. */
+export const openDraft = (transcript: Transcript, draft: ChatDraft | null): ChatDraft | null =>
+  draft && transcript.some(({ author, turn_id }) => author !== 'visitor' && turn_id === draft.turn_id) ? null : draft;
+
 /** What arrives from outside is looked at once, here: anything that is not a message is nothing. */
 export function isChatMessage(value: unknown): value is ChatMessage {
   if (typeof value !== 'object' || value === null) return false;
   const { id, cursor, author, text, at } = value as Record<string, unknown>;
   return [id, cursor, author, text].every((field) => typeof field === 'string') && !Number.isNaN(Date.parse(`${at}`));
+}
+
+export function isChatDraft(value: unknown): value is ChatDraft {
+  if (typeof value !== 'object' || value === null) return false;
+  const { turn_id, text } = value as Record<string, unknown>;
+  return typeof turn_id === 'string' && typeof text === 'string' && text !== '';
 }

@@ -37,6 +37,7 @@ function follow(list: (after: string | null) => Page, stream: (stop: AbortSignal
   let transcript: Transcript = [];
   const connections: Connection['kind'][] = [];
   const typing: boolean[] = [];
+  const drafts: (string | null)[] = [];
   const asked: (string | null)[] = [];
   const follower = createFollower(
     {
@@ -50,6 +51,7 @@ function follow(list: (after: string | null) => Page, stream: (stop: AbortSignal
         transcript = mergeMessages(transcript, messages);
       },
       onTyping: (active) => typing.push(active),
+      onDraft: (draft) => drafts.push(draft?.text ?? null),
       onConnection: ({ kind }) => connections.push(kind),
       now: () => 0,
       random: () => 0,
@@ -58,7 +60,7 @@ function follow(list: (after: string | null) => Page, stream: (stop: AbortSignal
   );
   follower.start();
   onTestFinished(() => follower.stop());
-  return { follower, texts: () => transcript.map(({ text }) => text), connections, typing, asked };
+  return { follower, texts: () => transcript.map(({ text }) => text), connections, typing, drafts, asked };
 }
 
 it('reads page after page, then the stream, cut wherever it is', async () => {
@@ -71,6 +73,18 @@ it('reads page after page, then the stream, cut wherever it is', async () => {
   await vi.waitFor(() => expect(texts()).toEqual(['text 1', 'text 2', 'ünï']));
   await vi.waitFor(() => expect(typing).toEqual([true, false]));
   expect(asked.slice(0, 2)).toEqual([null, '000001']);
+});
+
+it('passes a draft on, leaves out what is none, and forgets it with the line it came by', async () => {
+  const wire = ['{"turn_id":"t","text":"One."}', '{"turn_id":"t","text":""}', '{"text":"x"}', 'null']
+    .map((data) => `event: draft\ndata: ${data}\n\n`)
+    .join('');
+  const streams = [streamOf(wire, 'event: draft_reset\ndata: {"turn_id":"t"}\n\n')];
+  const { drafts } = follow(
+    () => page([]),
+    (stop) => streams.shift() ?? silence(stop),
+  );
+  await vi.waitFor(() => expect(drafts).toEqual(['One.', null, null]));
 });
 
 it('does not ask for ever for a page that brings nothing', async () => {

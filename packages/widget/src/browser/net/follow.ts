@@ -1,5 +1,5 @@
-import type { ChatMessage, ChatMessagePage } from '@parley/shared/contract/chat';
-import { isChatMessage } from '../conversation/transcript.ts';
+import type { ChatDraft, ChatMessage, ChatMessagePage } from '@parley/shared/contract/chat';
+import { isChatDraft, isChatMessage } from '../conversation/transcript.ts';
 import { backoffMs } from './backoff.ts';
 import type { Authorised } from './sessions.ts';
 import { createEventReader } from './sse-reader.ts';
@@ -18,6 +18,8 @@ export type FollowPorts = {
   cursor(): string | null;
   onMessages(messages: ChatMessage[]): void;
   onTyping(active: boolean): void;
+  /** `null`: what was shown of it is taken back. */
+  onDraft(draft: ChatDraft | null): void;
   onConnection(connection: Connection): void;
   now(): number;
   random(): number;
@@ -96,6 +98,8 @@ export function createFollower(ports: FollowPorts, timings: FollowTimings = FOLL
     } finally {
       clearTimeout(watchdog);
       ports.onTyping(false);
+      // It may have been taken back where nobody heard it; what still comes of it is the whole of it.
+      ports.onDraft(null);
     }
     return { kind: 'ended', wasMute, afterMs: null };
   };
@@ -103,6 +107,8 @@ export function createFollower(ports: FollowPorts, timings: FollowTimings = FOLL
   const readEvent = ({ event, data }: { event: string; data: string }) => {
     const value: unknown = JSON.parse(data);
     if (event === 'message' && isChatMessage(value)) ports.onMessages([value]);
+    if (event === 'draft' && isChatDraft(value)) ports.onDraft(value);
+    if (event === 'draft_reset') ports.onDraft(null);
     if (event === 'typing') ports.onTyping((value as { active?: unknown } | null)?.active === true);
   };
 

@@ -32,7 +32,7 @@ export function createMessageList(onSendAgain: (key: string) => void): MessageLi
 
 function createItem(row: Row, isNew: boolean): HTMLLIElement {
   if (row.kind !== 'bubble') return el('li', { class: row.kind }, row.text);
-  const bubble = el('div', { class: 'bubble', dir: 'auto' }, ...textNodes(row.text));
+  const bubble = el('div', { class: 'bubble', dir: 'auto' });
   return el(
     'li',
     { class: 'message', 'data-author': row.author, 'data-new': isNew },
@@ -45,6 +45,7 @@ function updateBubble(item: HTMLLIElement, row: BubbleRow, onSendAgain: (key: st
   setAttribute(item, 'data-tone', row.tone);
   setAttribute(item, 'data-starts', row.startsGroup);
   setAttribute(item, 'data-ends', row.endsGroup);
+  fill(item.firstElementChild as HTMLElement, row.text);
   const meta = item.lastElementChild as HTMLElement;
   meta.hidden = row.meta === null;
   // A redrawn button would lose the focus: only a changed line is drawn again.
@@ -58,6 +59,14 @@ function updateBubble(item: HTMLLIElement, row: BubbleRow, onSendAgain: (key: st
       ' ',
       sendAgainButton(() => onSendAgain(row.key)),
     );
+}
+
+/** A text that has grown is added to: a screen reader says the new sentence alone. */
+function fill(bubble: HTMLElement, text: string): void {
+  const shown = bubble.textContent;
+  if (shown === text) return;
+  if (shown !== '' && text.startsWith(shown)) bubble.append(...textNodes(text.slice(shown.length)));
+  else bubble.replaceChildren(...textNodes(text));
 }
 
 function sendAgainButton(onClick: () => void): HTMLButtonElement {

@@ -9,6 +9,7 @@ const facts = (over: Partial<RowFacts>): RowFacts => ({
   agent: null,
   transcript: [],
   outbox: [],
+  draft: null,
   now,
   formatTime: (at) => at.toISOString().slice(11, 16),
   formatDay: (at) => at.toISOString().slice(0, 10),
@@ -61,6 +62,14 @@ describe('the picture of a conversation', () => {
     const outbox = enqueue([], 'a', 'one', now);
     expect(bubbles({ outbox })[0]?.key).toBe('a');
     expect(bubbles({ transcript: [own(1, 'a')] })[0]?.key).toBe('a');
+  });
+
+  it('gives an answer one key from being drafted to being there, and a second one its own', () => {
+    const draft = { turn_id: 'turn_1', text: 'We open' };
+    const [row] = bubbles({ draft });
+    expect(row).toMatchObject({ text: 'We open', author: 'agent', tone: 'draft', meta: null });
+    const transcript = [message(1, { turn_id: 'turn_1' }), message(2, { turn_id: 'turn_1' })];
+    expect(bubbles({ transcript }).map(({ key }) => key)).toEqual([row?.key, 'rep_2']);
   });
 
   it('says how it stands with what was written', () => {

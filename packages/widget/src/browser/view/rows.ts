@@ -1,9 +1,9 @@
-import type { ChatMessage, ChatSession } from '@parley/shared/contract/chat';
+import type { ChatDraft, ChatMessage, ChatSession } from '@parley/shared/contract/chat';
 import type { Outbox, Outgoing } from '../conversation/outbox.ts';
 import { ownId, type Transcript } from '../conversation/transcript.ts';
 import { stateWords, words } from './words.ts';
 
-/** One line of the picture. The key stays the same while a message goes from being sent to being there. */
+/** One line of the picture. The key stays the same while a message goes from being sent or drafted to being there. */
 export type Row = DayRow | NoticeRow | BubbleRow;
 export type DayRow = { kind: 'day'; key: string; text: string };
 export type NoticeRow = { kind: 'notice'; key: string; text: string };
@@ -12,7 +12,7 @@ export type BubbleRow = {
   key: string;
   author: 'visitor' | 'agent' | 'person';
   text: string;
-  tone: 'settled' | 'pending' | 'failed';
+  tone: 'settled' | 'pending' | 'failed' | 'draft';
   startsGroup: boolean;
   endsGroup: boolean;
   /** Who and when, under the last bubble of a group. */
@@ -24,6 +24,7 @@ export type RowFacts = {
   agent: ChatSession['agent'] | null;
   transcript: Transcript;
   outbox: Outbox;
+  draft: ChatDraft | null;
   now: number;
   formatTime: (at: Date) => string;
   formatDay: (at: Date) => string;
@@ -39,9 +40,11 @@ const GROUP_WITHIN_MS = 5 * 60_000;
 export function toRows(facts: RowFacts): Row[] {
   // One message that cannot get through holds up all behind it.
   const isWaiting = facts.outbox.some(({ state }) => state.kind === 'queued' && state.failures > 0);
+  const firstAnswers = answersOfTurns(facts.transcript);
   const items = [
-    ...facts.transcript.map((message) => itemOfMessage(message, facts)),
+    ...facts.transcript.map((message) => itemOfMessage(message, facts, firstAnswers)),
     ...facts.outbox.map((outgoing) => itemOfOutgoing(outgoing, isWaiting)),
+    ...(facts.draft ? [itemOfDraft(facts.draft, facts.now)] : []),
   ];
   const rows: Row[] = facts.agent?.greeting ? [greetingRow(facts.agent)] : [];
   let day = dayOf(facts.now);
@@ -74,12 +77,39 @@ const greetingRow = (agent: ChatSession['agent']): BubbleRow => ({
   model: null,
 });
 
-function itemOfMessage(message: ChatMessage, { agent, formatTime }: RowFacts): Item {
+/** The first answer of each turn stands where its draft stood. */
+function answersOfTurns(transcript: Transcript): Map<ChatMessage, string> {
+  const turns = new Set<string>();
+  const answers = new Map<ChatMessage, string>();
+  for (const message of transcript) {
+    const { author, turn_id } = message;
+    if (author !== 'agent' || turn_id === null || turns.has(turn_id)) continue;
+    turns.add(turn_id);
+    answers.set(message, answerKey(turn_id));
+  }
+  return answers;
+}
+
+const answerKey = (turnId: string): string => `answer:${turnId}`;
+
+function itemOfDraft({ turn_id, text }: ChatDraft, now: number): Item {
+  return { key: answerKey(turn_id), author: 'agent', text, tone: 'draft', meta: null, model: null, at: now };
+}
+
+function itemOfMessage(message: ChatMessage, { agent, formatTime }: RowFacts, answers: Map<ChatMessage, string>): Item {
   const { id, author, text, model } = message;
   const at = new Date(message.at);
   const who = { visitor: null, notice: null, agent: agent?.name ?? words.agent, person: words.person }[author];
   const meta = who ? `${who} · ${formatTime(at)}` : formatTime(at);
-  return { key: ownId(message) ?? id, author, text, tone: 'settled', meta, model, at: at.getTime() };
+  return {
+    key: ownId(message) ?? answers.get(message) ?? id,
+    author,
+    text,
+    tone: 'settled',
+    meta,
+    model,
+    at: at.getTime(),
+  };
 }
 
 function itemOfOutgoing({ id, text, queuedAt, state }: Outgoing, isWaiting: boolean): Item {
