@@ -6,9 +6,9 @@ import Link from 'next/link';
 import { api } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { Day } from '../../../../../components/day.tsx';
-import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
 import { TableSkeleton } from '../../../../../components/table.tsx';
@@ -32,10 +32,12 @@ function OneChannel({ id }: { id: string }) {
   if (!data) {
     if (!error) return <TableSkeleton what="the channel" />;
     return (
-      <>
-        <PageTitle title="Channel" />
-        <LoadFailure title="The channel cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
-      </>
+      <PageFailure
+        page="Channel"
+        title="The channel cannot be read."
+        failure={error as ApiError}
+        onRetry={() => void refetch()}
+      />
     );
   }
   return (

@@ -7,10 +7,10 @@ import { api, type Webhook } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { State } from '../../../../../components/badge.tsx';
 import { Day } from '../../../../../components/day.tsx';
-import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
+import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
@@ -33,10 +33,12 @@ function OneWebhook({ id }: { id: string }) {
   if (!data) {
     if (!error) return <TableSkeleton what="the endpoint" />;
     return (
-      <>
-        <PageTitle title="Webhook" />
-        <LoadFailure title="The endpoint cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
-      </>
+      <PageFailure
+        page="Webhook"
+        title="The endpoint cannot be read."
+        failure={error as ApiError}
+        onRetry={() => void refetch()}
+      />
     );
   }
   const { tone, word } = webhookState(data);
