@@ -68,8 +68,9 @@ async function visit(context: BrowserContext, address: string, problems: string[
   const page = await context.newPage();
   const blame = (what: string) => problems.push(`${address}: ${what}`);
   page.on('pageerror', (error) => blame(error.message));
-  // A page about something that is not there asks for it, and the browser logs the 404.
-  page.on('console', (line) => line.type() === 'error' && !/status of 40[04]/.test(line.text()) && blame(line.text()));
+  // What was asked for in vain is the page's to show, and not a fault of it: of something that is not there, or a busy api.
+  const isFault = (text: string) => !text.startsWith('Failed to load resource');
+  page.on('console', (line) => line.type() === 'error' && isFault(line.text()) && blame(line.text()));
   await page.exposeFunction('blame', blame);
   await page.addInitScript({
     content: `document.addEventListener('securitypolicyviolation', (event) =>
