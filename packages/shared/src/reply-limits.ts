@@ -16,6 +16,8 @@ export const REPLY_LIMITS = {
   unknownAfterMs: 900_000,
   /** First, and again after 1, 4, 16, 30 and 30 seconds: what is later than that is no answer any more. */
   maxAttempts: 6,
+  /** A claim that was too old to be written, with growing pauses of up to 30 seconds: some minutes of a busy machine. */
+  maxLateAttempts: 12,
   /** A claim walks over so many organisations at most, and goes on from there the next time. */
   organisations: 64,
   /** No carrier may make a reply wait longer for its next try. */

@@ -2,7 +2,9 @@ import { createPool, type Pool } from '@parley/db/pools';
 import type { TestDatabase } from '@parley/testkit/database';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import { viewOf } from '../conversations/view.ts';
 import type { Ctx } from '../ctx.ts';
+import { DEMO_IDS } from '../demo/seed-demo.ts';
 import { claimReplies } from '../replies/claim-replies.ts';
 import { createFakeCarrier, type FakeCarrier, refused } from '../testing/fake-carrier.ts';
 import { CLINIC_NUMBER, openSmsKit, type SmsKit } from '../testing/sms-kit.ts';
@@ -58,6 +60,12 @@ test('STOP ends what waits, cancels what has not left, and is confirmed once', a
   expect(await rows('select ours, theirs, state, source from consent')).toEqual([
     { ours: CLINIC_NUMBER, theirs: ADA, state: 'out', source: 'word' },
   ]);
+});
+
+test('in the list of conversations the confirmation stands as a notice', async () => {
+  const { conversationId } = await kit.say(ADA, 'stop');
+  const { last } = await ctx.db.inOrg(DEMO_IDS.organisation, (tx) => viewOf(tx, DEMO_IDS.organisation, conversationId));
+  expect(last).toMatchObject({ author: 'notice', text: expect.stringContaining('no more messages') });
 });
 
 test('what is written after STOP is kept and no model sees it; Bob still hears from us', async () => {

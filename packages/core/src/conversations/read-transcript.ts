@@ -46,7 +46,7 @@ export async function readTranscript(
           and (${turnId ?? null}::text is null or turn_id = ${turnId ?? null})
         order by seq limit ${limit})
       union all
-      (select seq, id, turn_id, case when kind = 'notice' then 'notice' else author end, text, null, model, created_at from reply
+      (select seq, id, turn_id, case when kind = 'answer' then author else 'notice' end, text, null, model, created_at from reply
         where org_id = ${visitor.orgId} and conversation_id = ${lane.id} and seq > ${after} and status = 'sent'
           and (${turnId ?? null}::text is null or turn_id = ${turnId ?? null})
         order by seq limit ${limit})

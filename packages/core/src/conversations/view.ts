@@ -45,7 +45,7 @@ export const readConversations = (
     (select seq, 'contact' as author, text, created_at from message
       where org_id = c.org_id and conversation_id = c.id order by seq desc limit 1)
     union all
-    (select seq, case when kind = 'notice' then 'notice' else author end, text, created_at from reply
+    (select seq, case when kind = 'answer' then author else 'notice' end, text, created_at from reply
       where org_id = c.org_id and conversation_id = c.id order by seq desc limit 1)
     order by seq desc limit 1
   ) last on true

@@ -17,8 +17,7 @@ export function afterSend(result: SendResult, attempts: number): NextStep {
     case 'ambiguous':
       return { kind: 'ask', inMs: REPLY_LIMITS.askAfterMs, reason: result.reason };
     case 'withheld':
-      // Soon again, since nothing was wrong but the time; counted all the same, or a slow line would be tried for ever.
-      return againOrFailed(attempts, { inMs: 50 * 2 ** attempts, reason: 'too_late_to_write' });
+      return late(attempts);
     case 'refused':
       if (result.reason !== 'retry') {
         return { kind: 'failed', reason: result.code, optedOut: result.reason === 'consent' };
@@ -29,10 +28,14 @@ export function afterSend(result: SendResult, attempts: number): NextStep {
   }
 }
 
+/** Twice at once, since nothing was wrong but the time; counted all the same, or a slow line would be tried for ever. */
+const late = (attempts: number): NextStep =>
+  attempts >= REPLY_LIMITS.maxLateAttempts
+    ? { kind: 'failed', reason: 'too_late_to_write', optedOut: false }
+    : { kind: 'again', inMs: attempts <= 2 ? 100 : retryDelayMs(attempts - 2), reason: 'too_late_to_write' };
+
 const againOrFailed = (attempts: number, { inMs, reason }: { inMs: number; reason: string }): NextStep =>
-  attempts >= REPLY_LIMITS.maxAttempts
-    ? { kind: 'failed', reason, optedOut: false }
-    : { kind: 'again', inMs: Math.round(inMs), reason };
+  attempts >= REPLY_LIMITS.maxAttempts ? { kind: 'failed', reason, optedOut: false } : { kind: 'again', inMs, reason };
 
 const delayMs = (attempts: number, afterMs: number | null): number =>
   Math.min(Math.max(retryDelayMs(attempts), afterMs ?? 0), REPLY_LIMITS.longestDelayMs);
