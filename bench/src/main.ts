@@ -1,9 +1,10 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
+import { claims } from './claims.ts';
 import { jsonLine, table } from './figure.ts';
 import { turns } from './turns/turns.ts';
 
-const BENCHES: Record<string, Bench> = { turns };
+const BENCHES: Record<string, Bench> = { claims, turns };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
