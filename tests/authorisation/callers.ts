@@ -264,7 +264,7 @@ function createRegistry(platform: Platform) {
        values ($1, $2, 'dead_turn', 'f', 'high', 'open', 'Turns end', '{}', now(), now())`,
       [orgId, ids.incident],
     );
-    return ids;
+    return { ...ids, turn };
   }
 
   return { platform, query, learnPassword, person, signIn, key, house };

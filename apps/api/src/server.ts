@@ -62,6 +62,9 @@ const ops =
     if (!handler(req, res)) next();
   };
 
+/** Where nobody knows when there will be room again. */
+const LATER_SECONDS = 5;
+
 /** The one place where an error becomes an answer. */
 function answerErrors(ctx: ApiContext): ErrorRequestHandler {
   return (error: unknown, _req, res, _next) => {
@@ -74,6 +77,7 @@ function answerErrors(ctx: ApiContext): ErrorRequestHandler {
       return;
     }
     if (status === 503) res.setHeader('Retry-After', '1');
+    if (status === 429 && !res.hasHeader('Retry-After')) res.setHeader('Retry-After', String(LATER_SECONDS));
     res.status(status).json(body);
   };
 }

@@ -25,6 +25,7 @@ export const MEMBER_PERMISSIONS = [
   'conversations.answer',
   'operations.read',
   'operations.manage',
+  'turns.ingest',
   'audit.read',
   'contacts.read',
   'data.manage',
@@ -76,7 +77,7 @@ export type Scope = z.infer<typeof scopeSchema>;
  * has one could otherwise keep itself alive. */
 export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
-  'ingest:write': [],
+  'ingest:write': ['turns.ingest'],
   'approvals:decide': [],
   admin: [
     ...READS,

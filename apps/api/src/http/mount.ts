@@ -66,7 +66,8 @@ export function mountRoutes(app: Express, ctx: ApiContext, routes: readonly Rout
 
 async function serve(ctx: ApiContext, { endpoint, handle }: Route, req: Request, res: Response): Promise<void> {
   const caller = res.locals.caller as AnyCaller;
-  if (req.method === 'HEAD' && endpoint.responses[200]?.contentType === 'text/event-stream') {
+  // A stream of something looks for it first, and ends a HEAD itself.
+  if (req.method === 'HEAD' && !endpoint.params && endpoint.responses[200]?.contentType === 'text/event-stream') {
     // A HEAD would hold a stream open that nobody reads.
     res.type('text/event-stream').end();
     return;

@@ -93,8 +93,9 @@ function policiesOf(limits: CallLimits, endpoint: Endpoint, { visitor, caller }:
   return [{ name: actor.kind, key: `${orgId} ${actor.id}`, quota }, organisation(orgId)];
 }
 
-function quotaOf(limits: CallLimits, { guarded, method }: Endpoint): number {
+function quotaOf(limits: CallLimits, { guarded, brisk, method }: Endpoint): number {
   if (guarded) return limits.guarded;
+  if (brisk) return limits.organisation;
   return method === 'get' ? limits.reads : limits.writes;
 }
 

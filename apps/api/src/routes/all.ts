@@ -21,6 +21,7 @@ import { status } from './operations/read-status.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
+import { turnRoutes } from './turns/all.ts';
 import { webhookRoutes } from './webhooks/all.ts';
 
 export const routes: readonly Route[] = [
@@ -28,6 +29,7 @@ export const routes: readonly Route[] = [
   sendMessage,
   listMessages,
   follow,
+  ...turnRoutes,
   status,
   ...authRoutes,
   readMeRoute,

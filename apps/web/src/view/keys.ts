@@ -4,7 +4,7 @@ import type { Tone } from '../components/tone.ts';
 
 export const SCOPE_WORDS: Record<Scope, { name: string; opens: string }> = {
   read: { name: 'Read', opens: 'The organisation, its members and its teams; changes nothing.' },
-  'ingest:write': { name: 'Send in', opens: 'Messages from your own systems. No call of the API asks for it yet.' },
+  'ingest:write': { name: 'Send in', opens: 'Sends in what customers say in your own systems, and reads the answers.' },
   'approvals:decide': { name: 'Decide', opens: 'What waits for approval. No call of the API asks for it yet.' },
   admin: { name: 'Admin', opens: 'All that Read opens; changes the settings and teams, and reads the record.' },
 };

@@ -34,6 +34,7 @@ import {
   verifyTotp,
 } from './auth.ts';
 import {
+  addApiChannel,
   addNumber,
   addWebChat,
   changeChannel,
@@ -107,7 +108,7 @@ import { changePlan, readPlan, switchFeature } from './plan.ts';
 import { readStatus } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { closeTicket, listTickets } from './tickets.ts';
-
+import { followTurn, readTurn, sendTurn } from './turns.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -128,6 +129,9 @@ export const contract = [
   sendChatMessage,
   listChatMessages,
   followChat,
+  sendTurn,
+  readTurn,
+  followTurn,
   readStatus,
   signUp,
   signIn,
@@ -214,6 +218,7 @@ export const contract = [
   readChannel,
   addWebChat,
   addNumber,
+  addApiChannel,
   changeChannel,
   deleteChannel,
   checkNumber,

@@ -109,6 +109,17 @@ export const addNumber = defineEndpoint({
   responses: { 201: one },
 });
 
+export const addApiChannel = defineEndpoint({
+  id: 'addApiChannel',
+  method: 'post',
+  path: '/v1/channels/apis',
+  tag: 'Channels',
+  summary: 'Add a channel that systems of your own send turns in on',
+  permission: 'channels.manage',
+  body: z.strictObject({ name: line(80), agent_id: idSchema('agent') }),
+  responses: { 201: one },
+});
+
 export const changeChannel = defineEndpoint({
   id: 'changeChannel',
   method: 'patch',

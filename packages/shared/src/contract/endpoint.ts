@@ -21,6 +21,8 @@ export type Endpoint = {
   body?: z.ZodType;
   /** Larger than others: a picture. */
   bodyLimitKb?: number;
+  /** Called by a system for all its customers: one caller may use up what its organisation has. */
+  brisk?: true;
   /** Tries a password or a code, or sends a letter to whoever is named: few a minute for one account. */
   guarded?: true;
   /**

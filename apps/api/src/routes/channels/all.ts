@@ -1,4 +1,5 @@
 import type { Route } from '../../http/route.ts';
+import { addApiChannelRoute } from './add-api-channel.ts';
 import { addNumberRoute } from './add-number.ts';
 import { addWebChatRoute } from './add-web-chat.ts';
 import { changeChannelRoute } from './change-channel.ts';
@@ -14,6 +15,7 @@ export const channelRoutes: readonly Route[] = [
   readChannelRoute,
   addWebChatRoute,
   addNumberRoute,
+  addApiChannelRoute,
   changeChannelRoute,
   deleteChannelRoute,
   checkNumberRoute,

@@ -1,20 +1,20 @@
 import { setTimeout as pause } from 'node:timers/promises';
-import { formatComment, formatEvent, formatRetry, parseLastEventId } from '@parley/channels/web-chat/sse';
+import { formatComment, formatEvent, parseLastEventId } from '@parley/channels/web-chat/sse';
 import { audienceOf } from '@parley/core/conversations/audience';
 import { readTranscript, type Visitor } from '@parley/core/conversations/read-transcript';
 import { followChat } from '@parley/shared/contract/chat';
 import { ParleyError } from '@parley/shared/errors';
 import type { Response } from 'express';
 import type { ApiContext } from '../../context.ts';
+import { awayOr, beginStream, writeToStream } from '../../http/event-stream.ts';
 import { overOf } from '../../http/over.ts';
 import { implement } from '../../http/route.ts';
-import { isStoreAway } from '../../http/store-away.ts';
-import type { Draft, Follower } from '../../live/hub.ts';
+import type { Follower } from '../../live/hub.ts';
 import { placeOf } from './cursor.ts';
+import { draftEvent } from './draft-event.ts';
 import { messageOf, visitorOf } from './present.ts';
 
 const PAGE = 100;
-const RETRY_MS = 1_000;
 const AWAY_MS = 1_000;
 
 export const follow = implement(followChat)(async (ctx, { visitor: claims, query, req, res }) => {
@@ -68,55 +68,24 @@ async function stream(ctx: ApiContext, res: Response, { visitor, follower, after
       continue;
     }
     if (transcript) follower.setConversation(transcript.conversationId);
-    if (!res.headersSent) begin(res);
+    if (!res.headersSent) beginStream(res);
     if (typing !== null)
-      await write(res, formatEvent({ event: 'typing', data: JSON.stringify({ active: typing }) }), over);
+      await writeToStream(res, formatEvent({ event: 'typing', data: JSON.stringify({ active: typing }) }), over);
     const said = transcript?.said ?? [];
     if (draft && !said.some(({ turnId, author }) => author === 'agent' && turnId === draft.turnId))
-      await write(res, draftEvent(draft), over);
+      await writeToStream(res, draftEvent(draft), over);
     for (const one of said) {
       place = one.seq;
       const message = messageOf(one);
-      await write(res, formatEvent({ event: 'message', id: message.cursor, data: JSON.stringify(message) }), over);
+      await writeToStream(
+        res,
+        formatEvent({ event: 'message', id: message.cursor, data: JSON.stringify(message) }),
+        over,
+      );
     }
     if (said.length === PAGE) continue;
-    if (said.length === 0 && typing === null && draft === null) await write(res, formatComment('still here'), over);
+    if (said.length === 0 && typing === null && draft === null)
+      await writeToStream(res, formatComment('still here'), over);
     await follower.changed(over);
   }
-}
-
-const draftEvent = ({ turnId, text }: Draft): string =>
-  text === null
-    ? formatEvent({ event: 'draft_reset', data: JSON.stringify({ turn_id: turnId }) })
-    : formatEvent({ event: 'draft', data: JSON.stringify({ turn_id: turnId, text }) });
-
-/** A database that is away for a moment breaks no open stream: thousands of pages would come back at once. */
-function awayOr(res: Response) {
-  return (error: unknown): 'away' => {
-    if (res.headersSent && isStoreAway(error)) return 'away';
-    throw error;
-  };
-}
-
-function begin(res: Response): void {
-  res.writeHead(200, {
-    'Content-Type': 'text/event-stream; charset=utf-8',
-    'Cache-Control': 'no-store',
-    'X-Accel-Buffering': 'no',
-  });
-  res.write(formatRetry(RETRY_MS));
-}
-
-/** A reader that does not keep up holds its own stream back, not our memory. */
-async function write(res: Response, text: string, over: AbortSignal): Promise<void> {
-  if (res.write(text) || over.aborted) return;
-  await new Promise<void>((resolve) => {
-    const done = () => {
-      res.off('drain', done);
-      over.removeEventListener('abort', done);
-      resolve();
-    };
-    res.once('drain', done);
-    over.addEventListener('abort', done, { once: true });
-  });
 }

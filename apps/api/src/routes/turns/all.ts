@@ -1,0 +1,6 @@
+import type { Route } from '../../http/route.ts';
+import { followTurnRoute } from './follow-turn.ts';
+import { readTurnRoute } from './read-turn.ts';
+import { sendTurnRoute } from './send-turn.ts';
+
+export const turnRoutes: readonly Route[] = [sendTurnRoute, readTurnRoute, followTurnRoute];
