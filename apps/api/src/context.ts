@@ -1,5 +1,6 @@
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import { type CarrierLine, openCarrierLine } from '@parley/channels/twilio-sms/call';
+import { createSmsDoors, type SmsDoors } from '@parley/core/channels/sms-doors';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
 import { type AppDb, type AppDbOptions, createAppDb } from '@parley/db/client';
@@ -43,6 +44,8 @@ export type ApiContext = {
   /** For chats. */
   /** To carriers, for questions about numbers; what is sent to people leaves from the worker. */
   carrierLine: CarrierLine;
+  /** Whose number a carrier calls about. */
+  smsDoors: SmsDoors;
   hub: Hub;
   /** For dashboards. */
   changes: ChangeHub;
@@ -128,6 +131,7 @@ export function createContext(config: ApiConfig, overrides: ApiOverrides = {}): 
     callWindow,
     mailer,
     carrierLine,
+    smsDoors: createSmsDoors(lookup, core),
     hub,
     changes,
     status: createStatusReader(hot, producer),

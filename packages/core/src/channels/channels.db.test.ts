@@ -14,6 +14,7 @@ import { checkNumber } from './check-number.ts';
 import { deleteChannel } from './delete-channel.ts';
 import { findSmsDoor } from './find-sms-door.ts';
 import { listChannels } from './list-channels.ts';
+import { createSmsDoors } from './sms-doors.ts';
 
 const publicUrl = 'https://parley.example.com';
 const SID = `AC${'0'.repeat(32)}`;
@@ -80,7 +81,12 @@ test('a number is added with the addresses that the carrier calls, and found by 
     channelId: made.id,
   });
   expect(await find('+15550100000')).toMatchObject({ channelId: null });
-  expect((await recordOf(core, here.as.orgId)).at(-1)).toMatchObject({
+  const second = await createConnection(core.ctx, here.as, {
+    ...{ kind: 'twilio', name: 'Others', base_url: null, settings: { account_sid: SID } },
+  });
+  const byAnother = { connectionId: second.id, number: given.number };
+  expect(await findSmsDoor(lookup, core.ctx, byAnother)).toMatchObject({ channelId: null });
+  expect((await recordOf(core, here.as.orgId)).at(-2)).toMatchObject({
     action: 'channel.created',
     after: { kind: 'sms', number: given.number },
   });
@@ -107,6 +113,27 @@ test('both tokens hold while one is being replaced; without one nothing is found
   expect(await tokens()).toEqual(['the-new-token-of-it', 'the-token-of-this-account']);
   await changeConnection(core.ctx, here.as, { id: here.connectionId, secret: null });
   expect(await tokens()).toEqual([]);
+});
+
+test('calls that come together ask once, and the next one asks anew', async () => {
+  const here = await house();
+  const { sms } = await addNumber(core.ctx, here.as, number(here));
+  let queries = 0;
+  const counted = new Proxy(lookup, {
+    get(pool, name) {
+      if (name === 'query') queries += 1;
+      const value = Reflect.get(pool, name, pool);
+      return typeof value === 'function' ? value.bind(pool) : value;
+    },
+  });
+  const doors = createSmsDoors(counted, core.ctx);
+  const asked = { connectionId: here.connectionId, number: sms?.number ?? '' };
+  const found = await Promise.all(Array.from({ length: 50 }, () => doors(asked)));
+  expect(new Set(found).size).toBe(1);
+  expect(queries).toBe(1);
+  await changeConnection(core.ctx, here.as, { id: here.connectionId, secret: null });
+  expect(await doors(asked)).toMatchObject({ tokens: [] });
+  expect(queries).toBe(2);
 });
 
 describe('what does not fit is refused', () => {

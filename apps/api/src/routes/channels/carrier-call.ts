@@ -1,6 +1,6 @@
 import { type FormParams, firstOf, readForm } from '@parley/channels/twilio-sms/form';
 import { isSigned } from '@parley/channels/twilio-sms/signature';
-import { findSmsDoor, type SmsDoor } from '@parley/core/channels/find-sms-door';
+import type { SmsDoor } from '@parley/core/channels/find-sms-door';
 import { ParleyError } from '@parley/shared/errors';
 import type { Request } from 'express';
 import type { ApiContext } from '../../context.ts';
@@ -21,7 +21,7 @@ export async function readCarrierCall(
 ): Promise<CarrierCall> {
   const form = readForm(req.body instanceof Buffer ? req.body : Buffer.alloc(0));
   const number = firstOf(form, ours) ?? '';
-  const door = await findSmsDoor(ctx.lookup, ctx.core, { connectionId, number });
+  const door = await ctx.smsDoors({ connectionId, number });
   const problem = problemWith(door, form, { url: addressOf(ctx, req), signature: req.get('X-Twilio-Signature') ?? '' });
   if (door && door.channelId !== null && problem === null)
     return { form, door: { ...door, channelId: door.channelId } };
