@@ -193,9 +193,9 @@ const AGREED: Record<string, string> = {
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
-  'conversations.read': 'listConversations readConversation listConversationLines',
+  'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
   'conversations.answer': 'takeOverConversation answerConversation giveBackConversation',
-  'operations.read': 'listDeadLetters readDeadLetter listTickets listIncidents readIncident',
+  'operations.read': 'listDeadLetters readDeadLetter listTickets listIncidents readIncident readWorkload',
   'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',

@@ -47,9 +47,22 @@ test('after a gap everyone looks at everything', async () => {
   expect([mine.heard(), other.heard()]).toEqual(['all', 'all']);
 });
 
-test('without a word one looks again after 15 seconds; hints of chats are nothing here', async () => {
+test('what happens in a conversation is a change of conversations', async () => {
+  const mine = follow('org_1');
+  for (const hint of [
+    { kind: 'conversation', orgId: 'org_1', conversationId: 'conv_1' },
+    { kind: 'conversation_opened', orgId: 'org_1', audience: 'ann' },
+    { kind: 'typing', orgId: 'org_1', conversationId: 'conv_1', active: true },
+  ] as const) {
+    hub.hear(hint);
+    expect(await settled(mine.changed(never))).toBe(true);
+    expect([...mine.heard()]).toEqual(['conversation']);
+  }
+});
+
+test('without a word one looks again after 15 seconds; what workers tell each other is nothing here', async () => {
   const mine = follow('org_1').changed(never);
-  hub.hear({ kind: 'conversation', orgId: 'org_1', conversationId: 'conv_1' });
+  hub.hear({ kind: 'lane_lost', orgId: 'org_1', conversationId: 'conv_1', fence: '1' });
   expect(await settled(mine, 14_999)).toBe(false);
   expect(await settled(mine, 1)).toBe(true);
 });

@@ -23,6 +23,20 @@ export type ChangeHub = {
 
 type Listening = Waiting & { orgId: string; person: string; areas: Set<ChangeArea>; missed: boolean };
 
+/** Whatever is said or about to be said in a conversation is a change of it. */
+function areaOf(signal: LiveSignal): ChangeArea | null {
+  switch (signal.kind) {
+    case 'changed':
+      return signal.area;
+    case 'conversation':
+    case 'conversation_opened':
+    case 'typing':
+      return 'conversation';
+    default:
+      return null;
+  }
+}
+
 /** Fans changes out to the dashboards that are open at this process. Holds no state that matters. */
 export function createChangeHub(): ChangeHub {
   const listening = new Map<string, Set<Listening>>();
@@ -45,9 +59,10 @@ export function createChangeHub(): ChangeHub {
         stir(one);
       }
     }
-    if (signal.kind !== 'changed') return;
+    const area = areaOf(signal);
+    if (signal.kind === 'gap' || area === null) return;
     for (const one of listening.get(signal.orgId) ?? []) {
-      one.areas.add(signal.area);
+      one.areas.add(area);
       stir(one);
     }
   }

@@ -175,7 +175,8 @@ describe('lists', () => {
     expect(await ids({ owner: 'person' })).toEqual([taken]);
     expect(await ids({ owner: 'me' })).toEqual([taken]);
     expect(await ids({ owner: 'me' }, ben)).toEqual([]);
-    expect(await ids({ waiting: 'true' })).toHaveLength(4);
+    expect(await ids({ state: 'waiting' })).toHaveLength(4);
+    expect(await ids({ state: 'answered' })).toEqual([taken]);
   });
 
   test('words that were said find their conversation, and nobody else’s', async () => {

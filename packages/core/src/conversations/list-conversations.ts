@@ -9,7 +9,10 @@ import { conversationView, readConversations } from './view.ts';
 export type ConversationFilter = {
   owner?: 'agent' | 'person' | 'me' | undefined;
   channel?: string | undefined;
-  waiting?: 'true' | undefined;
+  agent?: string | undefined;
+  state?: 'waiting' | 'answered' | 'dead' | undefined;
+  from?: string | undefined;
+  to?: string | undefined;
   q?: string | undefined;
 };
 
@@ -29,7 +32,10 @@ export async function listConversations(
     ...(before ? [Prisma.sql`(c.updated_at, c.id) < (${before.at}, ${before.id})`] : []),
     ...ownerIs(filter.owner, as),
     ...(filter.channel ? [Prisma.sql`c.channel_id = ${filter.channel}`] : []),
-    ...(filter.waiting ? [Prisma.sql`c.head_due_at is not null`] : []),
+    ...(filter.agent ? [Prisma.sql`c.agent_id = ${filter.agent}`] : []),
+    ...(filter.state ? [STATE_IS[filter.state]] : []),
+    ...(filter.from ? [Prisma.sql`c.updated_at >= ${filter.from}::timestamptz`] : []),
+    ...(filter.to ? [Prisma.sql`c.updated_at < ${filter.to}::timestamptz`] : []),
     ...(found && filter.q !== undefined
       ? [
           Prisma.sql`(c.id = any (${found}) or c.id = ${filter.q} or c.contact_id = ${filter.q} or starts_with(c.address, ${filter.q}))`,
@@ -42,6 +48,15 @@ export async function listConversations(
     view: conversationView,
   });
 }
+
+const HAS_DEAD = Prisma.sql`exists (
+  select from dead_letter d where d.org_id = c.org_id and d.conversation_id = c.id and d.redriven_at is null)`;
+
+const STATE_IS = {
+  waiting: Prisma.sql`c.head_due_at is not null`,
+  dead: HAS_DEAD,
+  answered: Prisma.sql`(c.head_due_at is null and not ${HAS_DEAD})`,
+};
 
 function ownerIs(owner: ConversationFilter['owner'], as: As): Prisma.Sql[] {
   if (owner === undefined) return [];

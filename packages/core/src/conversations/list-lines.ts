@@ -2,6 +2,7 @@ import { Prisma } from '@parley/db/sql';
 import type { ConversationLine } from '@parley/shared/contract/conversations';
 import { ParleyError } from '@parley/shared/errors';
 import type { Ctx } from '../ctx.ts';
+import { explainReason } from '../replies/explain-reason.ts';
 import { noSuchConversation } from './view.ts';
 
 type Query = { id: string; after?: string | undefined; before?: string | undefined; limit: number };
@@ -24,11 +25,11 @@ export async function listLines(
     }
     return tx.$queryRaw<Row[]>`
       select said.*, t.state as turn_state, t.reason as turn_reason from (
-        (select seq, id, 'contact' as author, null as author_name, text, created_at as at, null as status, turn_id, null as model
+        (select seq, id, 'contact' as author, null as author_name, text, created_at as at, null as status, null as status_reason, turn_id, null as model
           from message where org_id = ${orgId} and conversation_id = ${id} and ${within} order by seq ${order} limit ${limit + 1})
         union all
         (select r.seq, r.id, case when r.kind <> 'answer' then 'notice' else r.author end, person.name, r.text, r.created_at, r.status,
-            r.turn_id, r.model
+            r.reason, r.turn_id, r.model
           from reply r
           left join membership m on m.org_id = r.org_id and m.user_id = r.author_id
           left join auth_user person on person.id = m.user_id
@@ -44,6 +45,7 @@ export async function listLines(
 
 const lineOf = ({ seq, at, ...row }: Row): ConversationLine => ({
   ...row,
+  status_reason: row.status_reason === null ? null : explainReason(row.status_reason),
   cursor: seq.toString(),
   at: at.toISOString(),
 });

@@ -17,6 +17,7 @@ export type ConversationRow = {
   owner_name: string | null;
   waiting: number;
   running: boolean;
+  dead: number;
   last_author: string | null;
   last_text: string | null;
   last_at: Date | null;
@@ -35,6 +36,7 @@ export const readConversations = (
   select c.id, ch.id as channel_id, ch.kind as channel_kind, ch.name as channel_name, c.contact_id,
     case when ch.kind = 'web_chat' then null else c.address end as address, a.id as agent_id, a.name as agent_name,
     c.owner, c.owner_user_id, person.name as owner_name, cardinality(c.waiting) as waiting, c.lease_until is not null as running,
+    (select count(*)::int from dead_letter d where d.org_id = c.org_id and d.conversation_id = c.id and d.redriven_at is null) as dead,
     last.author as last_author, left(last.text, ${SNIPPET}) as last_text, last.created_at as last_at, c.created_at, c.updated_at
   from (select * from conversation c where ${where} order by c.updated_at desc, c.id desc limit ${limit}) c
   join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id
@@ -59,6 +61,7 @@ export const conversationView = (row: ConversationRow): Conversation => ({
   owner: { kind: row.owner, user_id: row.owner_user_id, name: row.owner_name },
   waiting: row.waiting,
   running: row.running,
+  dead: row.dead,
   last:
     row.last_author !== null && row.last_text !== null && row.last_at !== null
       ? { author: row.last_author, text: row.last_text, at: row.last_at.toISOString() }

@@ -105,7 +105,8 @@ import {
   switchOrganisation,
 } from './organisations.ts';
 import { changePlan, readPlan, switchFeature } from './plan.ts';
-import { readStatus } from './status.ts';
+import { listTurnRuns } from './runs.ts';
+import { readStatus, readWorkload } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { closeTicket, listTickets } from './tickets.ts';
 import { followTurn, readTurn, sendTurn } from './turns.ts';
@@ -133,6 +134,7 @@ export const contract = [
   readTurn,
   followTurn,
   readStatus,
+  readWorkload,
   signUp,
   signIn,
   listSignInProviders,
@@ -226,6 +228,7 @@ export const contract = [
   listConversations,
   readConversation,
   listConversationLines,
+  listTurnRuns,
   takeOverConversation,
   answerConversation,
   giveBackConversation,

@@ -15,6 +15,7 @@ const said = z.object({
   at: z.iso.datetime(),
   /** For what goes out: where it is on its way. */
   status: z.string().nullable().describe('Of an answer: `pending`, `sending`, `sent`, `delivered` …'),
+  status_reason: z.string().nullable().describe('Why it is delayed, or did not arrive, in words'),
   turn_id: z.string().nullable(),
   turn_state: z.string().nullable().describe('Of a message: where its turn stands'),
   turn_reason: z.string().nullable().describe('Why its turn ended in silence, or dead'),
@@ -32,6 +33,7 @@ export const conversationSchema = z.object({
     .describe('Who answers; a person without an id is nobody yet: it waits for someone'),
   waiting: z.number().int().describe('Turns that have no answer yet'),
   running: z.boolean().describe('The agent is at work'),
+  dead: z.number().int().describe('Turns that ended without an answer and were not redriven'),
   last: z.object({ author: z.string(), text: z.string(), at: z.iso.datetime() }).nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
@@ -52,7 +54,13 @@ export const listConversations = defineEndpoint({
     ...pageQuery,
     owner: z.enum(['agent', 'person', 'me']).optional().describe('Who answers'),
     channel: idSchema('channel').optional(),
-    waiting: z.enum(['true']).optional().describe('Only those with a message that has no answer yet'),
+    agent: idSchema('agent').optional(),
+    state: z
+      .enum(['waiting', 'answered', 'dead'])
+      .optional()
+      .describe('`waiting`: a message has no answer yet; `dead`: one was given up, and nobody has redriven it'),
+    from: z.iso.datetime().optional().describe('Last active at this moment or later'),
+    to: z.iso.datetime().optional().describe('Last active before this moment'),
     q: z.string().min(1).max(200).optional().describe('Words that were said, the beginning of an address, or an id'),
   }),
   responses: { 200: { description: 'Conversations', body: pageOf(conversationSchema) } },

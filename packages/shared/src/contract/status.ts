@@ -54,3 +54,42 @@ export const readStatus = defineEndpoint({
   permission: 'public',
   responses: { 200: { description: 'The state of this installation', body: statusSchema } },
 });
+
+export const workloadSchema = z.object({
+  lanes: z.object({
+    waiting: z.number().int().describe('Conversations of this organisation with a turn that is due and not yet taken'),
+    running: z.number().int().describe('Conversations in which the agent is at work'),
+    oldest_wait_ms: z.number().int().nullable(),
+  }),
+  replies: z.object({
+    waiting: z.number().int().describe('Replies of this organisation that a carrier has not taken yet'),
+    oldest_wait_ms: z.number().int().nullable().describe('Since it was written'),
+  }),
+  most: z.number().int().describe('Where counting ends: a count that is this high may be higher'),
+  queue: z.object({
+    backend: z.enum(['postgres', 'redis']),
+    depth: z
+      .array(
+        z.object({
+          queue: z.string(),
+          waiting: z.number().int(),
+          active: z.number().int(),
+          delayed: z.number().int(),
+          failed: z.number().int(),
+        }),
+      )
+      .nullable()
+      .describe('Rings that nobody has heard yet, of all organisations; null when the queue does not answer'),
+  }),
+});
+export type Workload = z.infer<typeof workloadSchema>;
+
+export const readWorkload = defineEndpoint({
+  id: 'readWorkload',
+  method: 'get',
+  path: '/v1/workload',
+  tag: 'Operations',
+  summary: 'What waits in this organisation, and how deep the queue is',
+  permission: 'operations.read',
+  responses: { 200: { description: 'As it is now', body: workloadSchema } },
+});

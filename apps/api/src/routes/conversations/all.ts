@@ -2,9 +2,11 @@ import { answerAsPerson } from '@parley/core/conversations/answer-as-person';
 import { giveBack } from '@parley/core/conversations/give-back';
 import { listConversations } from '@parley/core/conversations/list-conversations';
 import { listLines } from '@parley/core/conversations/list-lines';
+import { listRuns } from '@parley/core/conversations/list-runs';
 import { readConversation } from '@parley/core/conversations/read-conversation';
 import { takeOver } from '@parley/core/conversations/take-over';
 import * as contract from '@parley/shared/contract/conversations';
+import { listTurnRuns } from '@parley/shared/contract/runs';
 import { implement, type Route } from '../../http/route.ts';
 
 export const conversationRoutes: readonly Route[] = [
@@ -19,6 +21,10 @@ export const conversationRoutes: readonly Route[] = [
   implement(contract.listConversationLines)(async (ctx, { caller, params, query }) => ({
     status: 200,
     body: await listLines(ctx.core, caller.as.orgId, { id: params.id, ...query }),
+  })),
+  implement(listTurnRuns)(async (ctx, { caller, params }) => ({
+    status: 200,
+    body: { data: await listRuns(ctx.core, caller.as.orgId, params) },
   })),
   implement(contract.takeOverConversation)(async (ctx, { caller, params }) => ({
     status: 200,

@@ -16,6 +16,8 @@ const RETRY_MS = 1_000;
 const AWAY_MS = 1_000;
 /** What comes within this time is told together: a burst of changes costs each open page one look at who may hear it. */
 const GATHER_MS = 200;
+/** In a busy organisation something is said all the time: a page hears of it so often and no oftener. */
+const SELDOM_MS = 500;
 const LONGEST_MS = 3_600_000;
 const MOST_STREAMS = 5_000;
 const MOST_STREAMS_OF_ONE = 20;
@@ -64,8 +66,9 @@ async function stream(ctx: ApiContext, { req, res, orgId, follower, over }: Stre
     if (member?.as.orgId !== orgId) return;
     if (!res.headersSent) begin(res);
     res.write(formatEvent({ event: 'changed', data: JSON.stringify(changeFor(member, heard)) }));
+    const told = performance.now();
     await follower.changed(over);
-    await pause(GATHER_MS, undefined, { signal: over }).catch(() => {});
+    await pause(Math.max(GATHER_MS, told + SELDOM_MS - performance.now()), undefined, { signal: over }).catch(() => {});
     const since = follower.heard();
     heard = since !== 'all' && since.size === 0 ? 'all' : since;
   }

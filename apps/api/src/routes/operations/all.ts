@@ -11,6 +11,7 @@ import * as letters from '@parley/shared/contract/dead-letters';
 import * as incidents from '@parley/shared/contract/incidents';
 import * as tickets from '@parley/shared/contract/tickets';
 import { implement, type Route } from '../../http/route.ts';
+import { workload } from './read-workload.ts';
 
 export const operationRoutes: readonly Route[] = [
   implement(letters.listDeadLetters)(async (ctx, { caller, query }) => ({
@@ -49,4 +50,5 @@ export const operationRoutes: readonly Route[] = [
     status: 200,
     body: await resolveIncident(ctx.core, caller.as, params),
   })),
+  workload,
 ];
