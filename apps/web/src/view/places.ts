@@ -3,13 +3,17 @@ import {
   Activity,
   Bot,
   Building2,
+  ClipboardList,
   Contact,
   KeyRound,
   type LucideIcon,
+  MailX,
+  MessagesSquare,
   Plug,
   RadioTower,
   ScrollText,
   ShieldCheck,
+  Siren,
   Users,
   UsersRound,
   Webhook,
@@ -23,7 +27,13 @@ export type PlaceGroup = { name: string; places: readonly Place[] };
 const GROUPS: readonly PlaceGroup[] = [
   {
     name: 'Operate',
-    places: [{ href: '/status', name: 'Status', icon: Activity, asks: null }],
+    places: [
+      { href: '/status', name: 'Status', icon: Activity, asks: null },
+      { href: '/conversations', name: 'Conversations', icon: MessagesSquare, asks: 'conversations.read' },
+      { href: '/dead-letters', name: 'Dead letters', icon: MailX, asks: 'operations.read' },
+      { href: '/incidents', name: 'Incidents', icon: Siren, asks: 'operations.read' },
+      { href: '/tickets', name: 'Tickets', icon: ClipboardList, asks: 'operations.read' },
+    ],
   },
   {
     name: 'Customers',

@@ -14,6 +14,11 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   contact: ['contacts', 'contact', 'erasure', 'erasures'],
   agent: ['agents', 'plan'],
   connection: ['connections'],
+  conversation: ['conversations', 'conversation', 'lines', 'runs', 'workload'],
+  dead_letter: ['dead-letters', 'conversations', 'conversation', 'lines'],
+  ticket: ['tickets'],
+  // A turn that is given up leaves a letter and a ticket, and is told as an incident.
+  incident: ['incidents', 'incident', 'tickets', 'dead-letters', 'conversations', 'conversation'],
   audit: ['audit'],
 };
 

@@ -10,6 +10,7 @@ import { Processes } from './processes.tsx';
 import type { StatusSearch } from './search-params.ts';
 import { formatCount, noTurnsLastHour, overallView, QUEUE_NAME } from './view.ts';
 import { WithCode } from './with-code.tsx';
+import { WorkloadOfOrganisation } from './workload.tsx';
 
 export type StatusReportProps = { status: Status; stale: boolean; search: StatusSearch; chatPageUrl: string | null };
 
@@ -18,6 +19,7 @@ export const StatusReport = ({ status, stale, search, chatPageUrl }: StatusRepor
     <OverallState status={status} stale={stale} />
     <LastHour status={status} chatPageUrl={chatPageUrl} />
     <Now status={status} />
+    <WorkloadOfOrganisation />
     <Processes status={status} search={search} />
     <Installation status={status} />
   </div>

@@ -3,6 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { parseStatusSearch, statusHref } from './search-params.ts';
 import {
   countKinds,
+  countUpTo,
   failureText,
   heartbeatText,
   noTurnsLastHour,
@@ -105,4 +106,8 @@ test('every second piece between backticks is code', () => {
     '.',
   ]);
   expect(splitCode('no code')).toEqual(['no code']);
+});
+
+test('a count that was broken off says so', () => {
+  expect([countUpTo(1_204, 10_000), countUpTo(10_000, 10_000)]).toEqual(['1,204', '10,000 or more']);
 });

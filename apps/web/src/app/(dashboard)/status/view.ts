@@ -83,3 +83,7 @@ export const noTurnsLastHour = ({ turns }: Status): boolean => turns.answered_la
 
 const counts = new Intl.NumberFormat('en');
 export const formatCount = (count: number): string => counts.format(count);
+
+/** Where counting has ended there may be more. */
+export const countUpTo = (count: number, most: number): string =>
+  `${formatCount(count)}${count >= most ? ' or more' : ''}`;

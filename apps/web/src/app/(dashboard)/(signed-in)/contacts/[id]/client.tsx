@@ -86,7 +86,9 @@ function Conversations({ contact: { conversations } }: { contact: ContactDetail 
           {conversations.map((one) => (
             <tr key={one.id}>
               <td className={`${CELL} wrap-anywhere`}>
-                <span className="font-medium">{one.channel.name}</span>
+                <Link href={`/conversations/${one.id}`} className="font-medium underline-offset-4 hover:underline">
+                  {one.channel.name}
+                </Link>
                 <code className="block select-all font-mono text-muted text-xs">{one.id}</code>
               </td>
               <td className={`${CELL} text-muted`}>
