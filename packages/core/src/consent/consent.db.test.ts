@@ -2,6 +2,8 @@ import { createPool, type Pool } from '@parley/db/pools';
 import type { TestDatabase } from '@parley/testkit/database';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
+import type { As } from '../acting.ts';
+import { answerAsPerson } from '../conversations/answer-as-person.ts';
 import { viewOf } from '../conversations/view.ts';
 import type { Ctx } from '../ctx.ts';
 import { DEMO_IDS } from '../demo/seed-demo.ts';
@@ -66,6 +68,22 @@ test('in the list of conversations the confirmation stands as a notice', async (
   const { conversationId } = await kit.say(ADA, 'stop');
   const { last } = await ctx.db.inOrg(DEMO_IDS.organisation, (tx) => viewOf(tx, DEMO_IDS.organisation, conversationId));
   expect(last).toMatchObject({ author: 'notice', text: expect.stringContaining('no more messages') });
+});
+
+test('a person who wants to answer someone who said STOP is told why they cannot', async () => {
+  const { conversationId } = await kit.say(ADA, 'stop');
+  const as = {
+    ...{ orgId: DEMO_IDS.organisation, requestId: null, address: null },
+    actor: { kind: 'user', id: 'usr_1' },
+  } as As;
+  await database.owner.query(`update conversation set owner = 'person', owner_user_id = 'usr_1'`);
+  await expect(answerAsPerson(ctx, as, { id: conversationId, text: 'but' })).rejects.toMatchObject({
+    code: 'opted_out',
+  });
+  await kit.say(ADA, 'start');
+  await expect(answerAsPerson(ctx, as, { id: conversationId, text: 'welcome' })).resolves.toMatchObject({
+    id: expect.any(String),
+  });
 });
 
 test('what is written after STOP is kept and no model sees it; Bob still hears from us', async () => {

@@ -15,6 +15,7 @@ export async function answerAsPerson(ctx: Ctx, as: As, { id, text }: Answer): Pr
     const lane = await lockLane(tx, as.orgId, id);
     if (lane.owner === 'agent') throw agentOwns();
     if (lane.owner_user_id !== as.actor.id) throw otherPersonOwns();
+    if (lane.opted_out) throw saidStop();
     const replyId = await writeAnswer(ctx, tx, as, { id, text, epoch: lane.owner_epoch });
     await audit(ctx, tx, as, {
       action: 'conversation.answered',
@@ -46,6 +47,13 @@ const notText = () =>
     'text_not_storable',
     'The text holds characters that are not text (NUL or half a surrogate pair). Remove them and send it again.',
     { param: 'text' },
+  );
+
+const saidStop = () =>
+  new ParleyError(
+    'conflict',
+    'opted_out',
+    'This person has written STOP to this number, so nothing may be sent to them. When they write START they can be answered again.',
   );
 
 const agentOwns = () =>
