@@ -1,29 +1,30 @@
-import { chooseModel } from '@parley/agent/models/choose-model';
-import type { ModelPort } from '@parley/agent/models/model-port';
+import { DEMO_IDS } from '@parley/core/demo/seed-demo';
+import { createLogger } from '@parley/telemetry/logger';
 import { until } from '@parley/testkit/until';
 import { afterAll, afterEach, beforeAll, expect, test } from 'vitest';
 import { type Person, signedInPerson } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
 import { describeOnBothQueues } from './setup/backends.ts';
+import { holdBefore, streetModel } from './setup/street-model.ts';
 import { type Visitor, visit } from './visitor.ts';
 
 let platform: Platform;
 let colleague: Person;
 let closeBackend = async () => {};
 const open: Visitor[] = [];
+const logged: string[] = [];
+const log = createLogger({ service: 'test', level: 'trace', destination: { write: (line) => logged.push(line) } });
 const held: (() => void)[] = [];
 
-/** A real provider's road, to the street: its address is known once the platform is up. */
-function streetModel(): ModelPort {
-  let model: ModelPort | null = null;
-  return {
-    label: 'the street',
-    demo: false,
-    call(...asked) {
-      model ??= chooseModel({ openai: { apiKey: 'any', baseUrl: `${platform.street.url}/openai/v1` } });
-      return model.call(...asked);
-    },
-  };
+/** A version of the agent whose spec has this too, as of the next turn. */
+async function changeAgent(more: Record<string, unknown>): Promise<void> {
+  const path = `/v1/agents/${DEMO_IDS.agent}`;
+  const { spec, version } = (await colleague.call('GET', path)).body;
+  const saved = await colleague.call('POST', `${path}/versions`, {
+    spec: { ...spec, ...more },
+    expected_version: version,
+  });
+  expect(saved.status).toBe(201);
 }
 
 /** Someone who works at the clinic. */
@@ -50,11 +51,11 @@ async function reader(): Promise<Visitor> {
   return visitor;
 }
 
-/** A model that writes its pieces, and holds before the one of this index until it is let go. */
-function holdBefore(index: number) {
-  const { promise, resolve } = Promise.withResolvers<void>();
-  held.push(resolve);
-  return { beforePiece: (at: number) => (at === index ? promise : undefined), release: resolve };
+/** Like the one it wraps, and let go when the test is over. */
+function hold(index: number) {
+  const one = holdBefore(index);
+  held.push(one.release);
+  return one;
 }
 
 const lastCall = () => platform.street.openai.ledger.entries.at(-1);
@@ -68,7 +69,7 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   beforeAll(async () => {
     const { redisUrl, close } = await openBackend();
     closeBackend = close;
-    platform = await startPlatform({ redisUrl, model: streetModel() });
+    platform = await startPlatform({ redisUrl, model: streetModel(() => platform.street.url), log });
     colleague = await newColleague();
   });
   afterAll(async () => {
@@ -77,7 +78,7 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('its first sentence is read while the model call is still open, and the settled answer takes its place', async () => {
-    const { beforePiece, release } = holdBefore(2);
+    const { beforePiece, release } = hold(2);
     const text = ['We open ', 'at nine. ', 'We close ', 'at five.'];
     platform.street.openai.script.say({ text, beforePiece });
     const visitor = await reader();
@@ -89,6 +90,8 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
       'We open at nine.%',
     ]);
     expect(rows, 'a draft is in no row').toEqual([{ n: 0 }]);
+    expect(logged.length).toBeGreaterThan(0);
+    expect(logged.join(''), 'a draft is in no log').not.toContain('We open');
     release();
     await answered(visitor, 'We open at nine. We close at five.');
     expect(visitor.drafts[0]).toBe('We open at nine.');
@@ -96,8 +99,8 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('who comes in the middle reads along from the next sentence on', async () => {
-    const first = holdBefore(1);
-    const second = holdBefore(2);
+    const first = hold(1);
+    const second = hold(2);
     const beforePiece = async (at: number) => {
       await first.beforePiece(at);
       await second.beforePiece(at);
@@ -117,9 +120,9 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('what was said on the way to a tool is taken back before the answer', async () => {
-    const { beforePiece, release } = holdBefore(0);
+    const { beforePiece, release } = hold(0);
     const toolCalls = [{ name: 'get_opening_hours', arguments: { day: 'sunday' } }];
-    const ofFirst = holdBefore(1);
+    const ofFirst = hold(1);
     platform.street.openai.script.say(
       { text: ['Let me look. ', 'One moment. '], toolCalls, beforePiece: ofFirst.beforePiece },
       { text: ['We are closed.'], beforePiece },
@@ -136,7 +139,7 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('a stream that is cut takes its draft back, and the next attempt writes its own', async () => {
-    const { beforePiece, release } = holdBefore(1);
+    const { beforePiece, release } = hold(1);
     platform.street.openai.script.say(
       { text: ['We open at seven. ', 'Yes.'], beforePiece, cutAfter: 1 },
       { text: ['We open at nine.'] },
@@ -152,7 +155,7 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('a sentence that may not leave ends the draft; the settled answer decides', async () => {
-    const { beforePiece, release } = holdBefore(3);
+    const { beforePiece, release } = hold(3);
     const text = ['Good news. ', 'I have booked it for you. ', 'See you soon. ', 'Bye.'];
     platform.street.openai.script.say({ text, beforePiece });
     const visitor = await reader();
@@ -165,7 +168,7 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
   });
 
   test('a person who takes over in the middle takes the draft back', async () => {
-    const { beforePiece } = holdBefore(1);
+    const { beforePiece } = hold(1);
     platform.street.openai.script.say({ text: ['I think so. ', 'Yes.'], beforePiece });
     const visitor = await reader();
     const { conversation_id } = await visitor.say('Are you sure?');
@@ -174,5 +177,37 @@ describeOnBothQueues('an answer that streams', (openBackend) => {
     expect(taken.status).toBe(200);
     await drafted(visitor, null);
     expect(answers(visitor)).toEqual([]);
+  });
+
+  test('a message that interrupts takes the draft back, and both are answered together', async () => {
+    await changeAgent({ turns: { while_running: 'interrupt' } });
+    const { beforePiece } = hold(1);
+    const ofSecond = hold(0);
+    platform.street.openai.script.say(
+      { text: ['We open at ten. ', 'Yes.'], beforePiece },
+      { text: ['At nine.'], beforePiece: ofSecond.beforePiece },
+    );
+    const visitor = await reader();
+    await visitor.say('When?');
+    await drafted(visitor, 'We open at ten.');
+    await visitor.say('On Monday, I mean');
+    await drafted(visitor, null);
+    ofSecond.release();
+    await answered(visitor, 'At nine.');
+    expect(answers(visitor)).toEqual(['At nine.']);
+    await changeAgent({ turns: { while_running: 'queue' } });
+  });
+
+  test('an agent that does not stream has its answer read when it is whole', async () => {
+    await changeAgent({ streams: false });
+    const { beforePiece, release } = hold(2);
+    platform.street.openai.script.say({ text: ['One is. ', 'Two is. ', 'Three.'], beforePiece });
+    const visitor = await reader();
+    await visitor.say('Count');
+    await until(() => lastCall()?.pieces === 2);
+    release();
+    await answered(visitor, 'One is. Two is. Three.');
+    expect(visitor.drafts).toEqual([]);
+    await changeAgent({ streams: true });
   });
 });

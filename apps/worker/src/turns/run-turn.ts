@@ -76,7 +76,9 @@ async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): 
         signal,
       }),
     );
-    draft.close();
+    // At once: who has interrupted or taken over is not to read on while the attempt is written down.
+    if (outcome.kind === 'replied') draft.close();
+    else draft.withdraw();
     record.steps = outcome.steps.map(stepRow);
     ended = await withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
     return ended;
