@@ -10,9 +10,9 @@ const CLAIMS: readonly RegExp[] = [
   // "I am cancelling it now"
   "\\b(?:I'm|I am|we're|we are) (?:now |just )?(?:booking|moving|changing|cancel+ing|refunding|sending|transferring|ordering)\\b",
   // "Booked!", "Successfully cancelled."
-  `(?:^|[.!?:\\n]\\s*)(?:success(?:fully)?[:,!]? )?${DONE}\\b`,
+  `(?:^|[.!?:\\n]\\s{0,4})(?:success(?:fully)?[:,!]? )?${DONE}\\b`,
   "\\b(?:you're|you are|it's|that's|that is|everything is) (?:now )?(?:all )?(?:set|done|sorted|in the (?:book|diary|calendar))\\b",
-  '(?:^|[.!?\\n]\\s*)(?:all )?done\\b',
+  '(?:^|[.!?\\n]\\s{0,4})(?:all )?done\\b',
   // The same in the languages that customers of European businesses use most.
   '(?:gebucht|storniert|reserviert|bestätigt|erstattet|verschoben|réservée?|annulée?|confirmée?|remboursée?|reservad[oa]|cancelad[oa]|confirmad[oa]|reembolsad[oa]|prenotat[oa]|cancellat[oa]|confermat[oa]|rimborsat[oa]|geboekt|geannuleerd|bevestigd|terugbetaald)(?!\\p{L})',
 ].map((pattern) => new RegExp(pattern, 'iu'));

@@ -10,7 +10,7 @@ export type DraftVerdict = 'fine' | 'secret' | 'personal_data' | 'link' | 'claim
 
 /**
  * The cheap checks that a draft passes before anybody reads it. They may err on the side of silence: the settled answer
- * decides, and comes anyway. The whole of it is looked at, so that nothing hides in the cut between two sentences.
+ * decides, and comes anyway.
  */
 export function judgeDraft(text: string, grounds: Grounds): DraftVerdict {
   if (looksSecret(text)) return 'secret';

@@ -27,6 +27,11 @@ describe('a draft', () => {
     expect(drafting('Go to evil.', 'com now. ', 'Bye. ').told).toEqual(['Go to evil.']);
   });
 
+  test('ends with what is no sentence any more', () => {
+    const endless = Array(400).fill('a.');
+    expect(drafting('We are open. ', ...endless, ' Bye! Bye! ').told).toEqual(['We are open.']);
+  });
+
   test('ends where it would be too big to be carried on', () => {
     const { told } = drafting(...Array(100).fill('診療は九時から五時までです。'));
     expect(Buffer.byteLength(JSON.stringify(told.at(-1)))).toBeLessThanOrEqual(4_000);

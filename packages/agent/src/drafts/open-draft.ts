@@ -6,6 +6,9 @@ export type DraftListener = (text: string | null) => void;
 
 // As JSON: what carries a draft on takes less than 8,000 bytes at once.
 const MAX_BYTES = 4_000;
+// A model can be talked into anything: what is no sentence, or hides in many, costs us no more than this.
+const MAX_SENTENCE = 600;
+const LOOKS_BACK = 300;
 
 /** Tells of an answer sentence by sentence while it is written, up to the first sentence that may not leave. */
 export function openDraft(grounds: Grounds, tell: DraftListener) {
@@ -14,9 +17,11 @@ export function openDraft(grounds: Grounds, tell: DraftListener) {
   let isOver = false;
 
   function leave(length: number): void {
-    const text = told + rest.slice(0, length);
+    const sentence = rest.slice(0, length);
     rest = rest.slice(length);
-    isOver = Buffer.byteLength(JSON.stringify(text)) > MAX_BYTES || judgeDraft(text, grounds) !== 'fine';
+    const text = told + sentence;
+    const isFine = judgeDraft(lastWords(told) + sentence, grounds) === 'fine';
+    isOver = !isFine || Buffer.byteLength(JSON.stringify(text)) > MAX_BYTES;
     if (isOver) return;
     const isMore = text.trim() !== told.trim();
     told = text;
@@ -25,8 +30,10 @@ export function openDraft(grounds: Grounds, tell: DraftListener) {
 
   return {
     write(piece: string): void {
+      if (isOver) return;
       rest += piece;
       for (let length = endOfSentence(rest); length > 0 && !isOver; length = endOfSentence(rest)) leave(length);
+      isOver ||= rest.length > MAX_SENTENCE;
     },
     /** The text will not be the answer. Nothing that still comes is told. */
     withdraw(): void {
@@ -36,3 +43,7 @@ export function openDraft(grounds: Grounds, tell: DraftListener) {
     },
   };
 }
+
+/** What stands before a sentence is looked at with it: nothing hides in the cut between two. */
+const lastWords = (told: string): string =>
+  told.length <= LOOKS_BACK ? told : told.slice(-LOOKS_BACK).replace(/^\S*\s/u, '');
