@@ -86,6 +86,18 @@ test('an attempt that has lost its lane has no more say in the draft, nor does a
   expect(follower.draft()?.text).toBe('Anew.');
 });
 
+test('after a gap a draft that was given out is taken back: that may be what was missed', () => {
+  const follower = follow('conv_1');
+  hub.hear({ kind: 'gap' });
+  expect(follower.draft()).toBeNull();
+  drafted('One.');
+  expect(follower.draft()?.text).toBe('One.');
+  hub.hear({ kind: 'gap' });
+  expect(follower.draft()).toEqual({ turnId: 'turn_1', text: null });
+  hub.hear({ kind: 'gap' });
+  expect(follower.draft()).toBeNull();
+});
+
 test('a newcomer is woken by their own first message, not by another newcomer’s', async () => {
   const [ann, bob] = [follow(null, 'ann').changed(never), follow(null, 'bob').changed(never)];
   hub.hear({ kind: 'conversation_opened', orgId: ORG, audience: 'ann' });

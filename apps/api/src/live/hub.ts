@@ -30,7 +30,13 @@ export type Hub = {
 };
 
 type DraftHint = Extract<LiveHint, { kind: 'draft' }>;
-type Listening = Waiting & { key: string; typing: boolean | null; draft: Draft | null; fence: bigint };
+type Listening = Waiting & {
+  key: string;
+  typing: boolean | null;
+  draft: Draft | null;
+  shown: Draft | null;
+  fence: bigint;
+};
 
 /** Fans hints out to the streams of this process that care. Holds no state that matters: a stream re-reads by cursor. */
 export function createHub(): Hub {
@@ -56,6 +62,13 @@ export function createHub(): Hub {
       stir(waiting);
     }
   };
+  const missed = () => {
+    for (const [key, all] of byKey) {
+      // That it was taken back may be what was missed; what still comes of it is the whole of it.
+      for (const waiting of all) if (waiting.shown) waiting.draft = { turnId: waiting.shown.turnId, text: null };
+      touch(key);
+    }
+  };
   const drafted = (key: string, { fence, turnId, text }: DraftHint) => {
     for (const waiting of byKey.get(key) ?? []) {
       // An attempt that has lost its lane does not know it yet: its successor's word counts.
@@ -68,7 +81,7 @@ export function createHub(): Hub {
 
   return {
     hear(hint) {
-      if (hint.kind === 'gap') for (const key of byKey.keys()) touch(key);
+      if (hint.kind === 'gap') missed();
       else if (hint.kind === 'conversation_opened') touch(audienceKey(hint.orgId, hint.audience));
       else if (hint.kind === 'typing') touch(conversationKey(hint.orgId, hint.conversationId), hint.active);
       else if (hint.kind === 'draft') drafted(conversationKey(hint.orgId, hint.conversationId), hint);
@@ -78,7 +91,15 @@ export function createHub(): Hub {
     sizeOf: (audience) => perAudience.get(audience) ?? 0,
     follow({ orgId, audience, conversationId }) {
       const key = conversationId === null ? audienceKey(orgId, audience) : conversationKey(orgId, conversationId);
-      const waiting: Listening = { key, dirty: false, typing: null, draft: null, fence: 0n, wake: () => {} };
+      const waiting: Listening = {
+        key,
+        dirty: false,
+        typing: null,
+        draft: null,
+        shown: null,
+        fence: 0n,
+        wake: () => {},
+      };
       add(waiting);
       count(audience, 1);
       return {
@@ -91,6 +112,7 @@ export function createHub(): Hub {
         draft() {
           const { draft } = waiting;
           waiting.draft = null;
+          if (draft) waiting.shown = draft.text === null ? null : draft;
           return draft;
         },
         setConversation(id) {
