@@ -54,6 +54,7 @@ test.each([
   [{ waiting: 1, running: true }, 'Is being answered'],
   [person('usr_1', 'Ada'), 'A person answers'],
   [{ dead: 1, waiting: 1 }, 'Not answered'],
+  [{ last: { author: 'agent', text: 'Hello', at: AT, status: 'undelivered' } }, 'Did not arrive'],
   [{ dead: 1, ...person(null, null) }, 'Waits for a person'],
 ])('of %j the list says: %s', (changes, word) => {
   expect(conversationState(conversation(changes)).word).toBe(word);

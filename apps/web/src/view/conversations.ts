@@ -50,10 +50,13 @@ export const channelLabel = ({ channel }: Pick<Conversation, 'channel'>): string
 
 type State = { tone: Tone; word: string };
 
+const NOT_ARRIVED: readonly string[] = ['undelivered', 'failed', 'unknown'];
+
 /** What somebody who looks over the list should know first. */
-export function conversationState({ owner, running, waiting, dead }: Conversation): State {
+export function conversationState({ owner, running, waiting, dead, last }: Conversation): State {
   if (owner.kind === 'person' && !owner.user_id) return { tone: 'bad', word: 'Waits for a person' };
   if (dead > 0) return { tone: 'bad', word: 'Not answered' };
+  if (NOT_ARRIVED.includes(last?.status ?? '')) return { tone: 'bad', word: 'Did not arrive' };
   if (owner.kind === 'person') return { tone: 'warn', word: 'A person answers' };
   if (running) return { tone: 'warn', word: 'Is being answered' };
   if (waiting > 0) return { tone: 'warn', word: 'Waits' };

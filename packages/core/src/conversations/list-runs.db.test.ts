@@ -8,6 +8,7 @@ import { failAttempt } from '../turns/fail-attempt.ts';
 import { ingestTurn } from '../turns/ingest-turn.ts';
 import { type RunRecord, settleAnswered } from '../turns/settle-turn.ts';
 import { listConversations } from './list-conversations.ts';
+import { listLines } from './list-lines.ts';
 import { listRuns } from './list-runs.ts';
 
 let core: TestCore;
@@ -98,4 +99,16 @@ test('the workload is what waits in this organisation', async () => {
     running: 0,
     oldest_wait_ms: null,
   });
+});
+
+test('an answer that did not arrive is told where it stands, with the carrier’s reason in words', async () => {
+  const { conversationId: id } = await ingestTurn(ctx, from('v1', 'm1'));
+  await kit.answer(await kit.takeOne(), 'At nine.');
+  await core.database.owner.query(`update reply set status = 'undelivered', reason = '30003'`);
+  const [found] = (await listConversations(ctx, ada, { limit: 10 })).data;
+  expect(found?.last).toMatchObject({ author: 'agent', text: 'At nine.', status: 'undelivered' });
+  expect((await listLines(ctx, ORG, { id, limit: 10 })).data).toMatchObject([
+    { author: 'contact', status: null, status_reason: null },
+    { author: 'agent', status: 'undelivered', status_reason: expect.stringContaining('could not be reached') },
+  ]);
 });

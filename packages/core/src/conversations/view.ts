@@ -21,6 +21,7 @@ export type ConversationRow = {
   last_author: string | null;
   last_text: string | null;
   last_at: Date | null;
+  last_status: string | null;
   created_at: Date;
   updated_at: Date;
 };
@@ -37,17 +38,17 @@ export const readConversations = (
     case when ch.kind = 'web_chat' then null else c.address end as address, a.id as agent_id, a.name as agent_name,
     c.owner, c.owner_user_id, person.name as owner_name, cardinality(c.waiting) as waiting, c.lease_until is not null as running,
     (select count(*)::int from dead_letter d where d.org_id = c.org_id and d.conversation_id = c.id and d.redriven_at is null) as dead,
-    last.author as last_author, left(last.text, ${SNIPPET}) as last_text, last.created_at as last_at, c.created_at, c.updated_at
+    last.author as last_author, left(last.text, ${SNIPPET}) as last_text, last.created_at as last_at, last.status as last_status, c.created_at, c.updated_at
   from (select * from conversation c where ${where} order by c.updated_at desc, c.id desc limit ${limit}) c
   join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id
   join agent a on a.org_id = c.org_id and a.id = c.agent_id
   left join membership m on m.org_id = c.org_id and m.user_id = c.owner_user_id
   left join auth_user person on person.id = m.user_id
   left join lateral (
-    (select seq, 'contact' as author, text, created_at from message
+    (select seq, 'contact' as author, text, created_at, null as status from message
       where org_id = c.org_id and conversation_id = c.id order by seq desc limit 1)
     union all
-    (select seq, case when kind = 'answer' then author else 'notice' end, text, created_at from reply
+    (select seq, case when kind = 'answer' then author else 'notice' end, text, created_at, status from reply
       where org_id = c.org_id and conversation_id = c.id order by seq desc limit 1)
     order by seq desc limit 1
   ) last on true
@@ -64,7 +65,7 @@ export const conversationView = (row: ConversationRow): Conversation => ({
   dead: row.dead,
   last:
     row.last_author !== null && row.last_text !== null && row.last_at !== null
-      ? { author: row.last_author, text: row.last_text, at: row.last_at.toISOString() }
+      ? { author: row.last_author, text: row.last_text, at: row.last_at.toISOString(), status: row.last_status }
       : null,
   created_at: row.created_at.toISOString(),
   updated_at: row.updated_at.toISOString(),

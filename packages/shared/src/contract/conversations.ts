@@ -34,7 +34,14 @@ export const conversationSchema = z.object({
   waiting: z.number().int().describe('Turns that have no answer yet'),
   running: z.boolean().describe('The agent is at work'),
   dead: z.number().int().describe('Turns that ended without an answer and were not redriven'),
-  last: z.object({ author: z.string(), text: z.string(), at: z.iso.datetime() }).nullable(),
+  last: z
+    .object({
+      author: z.string(),
+      text: z.string(),
+      at: z.iso.datetime(),
+      status: z.string().nullable().describe('Of an answer: where it is on its way'),
+    })
+    .nullable(),
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });

@@ -47,7 +47,7 @@ export function LetterRow({ letter, chosen, onChoose, result }: LetterRowProps) 
         </p>
       </td>
       <td className={`${WIDE_CELL} min-w-56`}>{capital(why)}</td>
-      <td className={`${CELL} min-w-32 [&_span]:whitespace-normal`}>
+      <td className={`${CELL} min-w-32 @2xl:min-w-44 [&_span]:whitespace-normal`}>
         <State tone={tone}>{word}</State>
       </td>
     </tr>

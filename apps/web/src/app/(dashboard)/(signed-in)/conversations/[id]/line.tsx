@@ -54,7 +54,7 @@ function Standing({ line, last }: Pick<LineProps, 'line' | 'last'>) {
   const state = deliveryState(line) ?? (last ? turnState(line) : null);
   if (!state) return null;
   return (
-    <div className="wrap-anywhere text-xs [&_span]:whitespace-normal">
+    <div className={`wrap-anywhere text-xs [&_span]:whitespace-normal ${line.author === 'contact' ? '' : 'text-end'}`}>
       <State tone={state.tone}>{state.word}</State>
       {line.status_reason && <span className="text-muted"> · {line.status_reason}</span>}
     </div>

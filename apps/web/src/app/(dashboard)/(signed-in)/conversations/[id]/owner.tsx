@@ -23,7 +23,7 @@ export function Owner({ conversation }: Shown) {
   const { may, userId } = useSession();
   const { tone, word } = conversationState(conversation);
   // That a person answers is told already, by their name.
-  const isSaid = conversation.owner.user_id !== null && conversation.dead === 0;
+  const isSaid = conversation.owner.user_id !== null && tone !== 'bad';
   const taker = useTakenFromMe(conversation);
   return (
     <>
