@@ -1,4 +1,5 @@
 import { advance } from '@parley/agent/advance';
+import type { Frame } from '@parley/agent/frame';
 import { GRAPH_VERSION } from '@parley/agent/graph';
 import { breakerFacts, judgeLane } from '@parley/core/turns/breaker';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
@@ -61,21 +62,21 @@ async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): 
   const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt });
   const { orgId, conversationId } = claim;
   ctx.core.live({ kind: 'typing', orgId, conversationId, active: true });
+  return runAgent(ctx, claim, { frame, record, lost });
+}
+
+/** What is told of the answer while it is written is taken back, unless the turn ends with it. */
+async function runAgent(
+  ctx: WorkerContext,
+  claim: LaneClaim,
+  { frame, record, lost }: { frame: Frame; record: RunRecord; lost: AbortSignal },
+): Promise<Ended> {
   const draft = carryDraft(ctx.core.live, claim, frame);
+  const model = tracedModel(ctx.model, claim.conversationId);
+  const ports = { now: ctx.core.now, model, tool: tracedTool, onDraft: draft.onDraft };
   let ended: Ended | null = null;
   try {
-    const outcome = await withinTime(lost, (signal) =>
-      advance({
-        frame,
-        ports: {
-          now: ctx.core.now,
-          model: tracedModel(ctx.model, conversationId),
-          tool: tracedTool,
-          onDraft: draft.onDraft,
-        },
-        signal,
-      }),
-    );
+    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, signal }));
     // At once: who has interrupted or taken over is not to read on while the attempt is written down.
     if (outcome.kind === 'replied') draft.close();
     else draft.withdraw();
