@@ -1,5 +1,9 @@
 import { z } from 'zod';
+import { type AgentStatus, agentStatusSchema } from './agents.ts';
 import { type MemberPermission, type Role, roleSchema } from './roles.ts';
+
+/** What a member or an agent is called now. */
+export type NameOf = (id: string) => string;
 
 /**
  * What people and other systems are told of. `facts` is all that leaves the house with it: ids, names from closed sets and
@@ -13,12 +17,19 @@ type EventEntry<F extends z.ZodObject> = {
   to: MemberPermission;
   inApp: boolean;
   email: boolean;
-  say: (facts: z.infer<F>, nameOf: (userId: string) => string) => string;
+  say: (facts: z.infer<F>, nameOf: NameOf) => string;
   /** The page that shows it. */
   page: (facts: z.infer<F>) => string;
 };
 
 const event = <F extends z.ZodObject>(entry: EventEntry<F>): EventEntry<F> => entry;
+
+const STATUS_WORDS: Record<AgentStatus, string> = {
+  active: 'is active: it answers, and takes up what waited',
+  paused: 'was paused: what customers write to it waits',
+  draining: 'is draining: it answers conversations that began before, and new ones wait',
+  archived: 'was archived: what customers write to it waits',
+};
 
 const roleWords = (role: Role): string => role.replace('_', ' ');
 
@@ -79,6 +90,25 @@ export const EVENTS = {
     say: ({ fields }) => `The organisation’s details changed: ${fields.join(', ').replaceAll('_', ' ')}.`,
     page: () => '/organisation',
   }),
+  'agent.status_changed': event({
+    title: 'An agent is paused, drained, archived or active again',
+    facts: z.strictObject({ agent_id: z.string(), from: agentStatusSchema, to: agentStatusSchema }),
+    to: 'agents.pause',
+    inApp: true,
+    email: false,
+    say: ({ agent_id, to }, nameOf) => `${nameOf(agent_id)} ${STATUS_WORDS[to]}.`,
+    page: ({ agent_id }) => `/agents/${agent_id}`,
+  }),
+  'agent.changed': event({
+    title: 'What an agent says and does changes',
+    facts: z.strictObject({ agent_id: z.string(), from_version: z.int(), to_version: z.int() }),
+    to: 'agents.edit',
+    inApp: true,
+    email: false,
+    say: ({ agent_id, from_version, to_version }, nameOf) =>
+      `${nameOf(agent_id)} runs version ${to_version} now and ran version ${from_version} before.`,
+    page: ({ agent_id }) => `/agents/${agent_id}`,
+  }),
   'webhook.disabled': event({
     title: 'A webhook endpoint is switched off',
     facts: z.strictObject({ endpoint_id: z.string(), reason: z.enum(['gone', 'failing']) }),
@@ -112,7 +142,7 @@ function entryOf(kind: string, facts: unknown): { entry: AnyEntry; facts: Record
 export type Telling = { title: string; text: string; page: string };
 
 /** What happened, in words for a member. */
-export function tellEvent(kind: string, facts: unknown, nameOf: (userId: string) => string): Telling {
+export function tellEvent(kind: string, facts: unknown, nameOf: NameOf): Telling {
   const known = entryOf(kind, facts);
   if (!known) return { title: 'Something happened', text: `An event of the kind ${kind}.`, page: '/audit' };
   const { entry } = known;

@@ -6,6 +6,7 @@ import { changesBetween } from '@parley/shared/spec-changes';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { agentActor, assertMayChange } from './authority.ts';
 import { specDigest } from './spec-digest.ts';
 import { authorNames, readVersionRow, type VersionRow, versionView } from './version-view.ts';
@@ -70,6 +71,10 @@ async function save(
       ...(restores !== undefined && { restores }),
     },
     ...(note !== undefined && { detail: { note } }),
+  });
+  await notify(ctx, tx, as, {
+    kind: 'agent.changed',
+    facts: { agent_id: id, from_version: current.number, to_version: row.number },
   });
   return { made: true, version: await viewOf(tx, orgId, row, row.id) };
 }

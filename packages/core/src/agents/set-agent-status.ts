@@ -4,6 +4,7 @@ import type { Agent } from '@parley/shared/contract/agents';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { notify } from '../notifications/notify.ts';
 import { lockOrganisation } from '../organisations/lock-organisation.ts';
 import { agentActor, assertMayChange } from './authority.ts';
 import { refuseBeyondPlaces } from './places.ts';
@@ -34,6 +35,7 @@ export async function setAgentStatus(ctx: Ctx, as: As, { id, status, reason }: S
       after: { status },
       ...(reason !== undefined && { detail: { reason } }),
     });
+    await notify(ctx, tx, as, { kind: 'agent.status_changed', facts: { agent_id: id, from, to: status } });
     return agentView(actor)(await readAgentRow(tx, orgId, id));
   });
   // Should this get lost, a worker's sweep does it.

@@ -1,5 +1,8 @@
 import { moveDatabaseClock } from '@parley/testkit/database-clock';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { createAgent } from '../agents/create-agent.ts';
+import { saveAgentVersion } from '../agents/save-agent-version.ts';
+import { setAgentStatus } from '../agents/set-agent-status.ts';
 import { createKey } from '../keys/create-key.ts';
 import { changeMemberRole } from '../members/change-member-role.ts';
 import { removeMember } from '../members/remove-member.ts';
@@ -25,6 +28,26 @@ const NEW_KEY = {
   environment: 'live' as const,
   expiresAt: null,
   randomBytes: (size: number) => crypto.getRandomValues(new Uint8Array(size)),
+};
+
+const ROBIN = {
+  name: 'Robin',
+  description: '',
+  type: 'customer_service' as const,
+  owner_id: null,
+  team_id: null,
+  tags: [],
+  environment: 'prod' as const,
+  provider: 'parley',
+  provider_ids: {},
+  spec: {
+    instructions: 'You are Robin.',
+    greeting: 'Hello.',
+    model: null,
+    tools: [],
+    guardrails: { avoid_topics: [] },
+    limits: { model_calls: 20, tool_calls: 8 },
+  },
 };
 
 const toldTo = async (orgId: string, userId: string) =>
@@ -96,6 +119,23 @@ describe('who is told', () => {
     await markRead(core.ctx, reader, third.id);
     await markRead(core.ctx, reader, third.id);
     expect(await countUnread(core.ctx, reader)).toBe(0);
+  });
+
+  test('of an agent, those who may pause or edit it: of its status and its versions, once each', async () => {
+    const { orgId, admin, operator, viewer, as: byOwner } = await organisationWith(core, 'admin', 'operator', 'viewer');
+    const { id } = await createAgent(core.ctx, byOwner, ROBIN);
+    for (const status of ['paused', 'paused'] as const) await setAgentStatus(core.ctx, byOwner, { id, status });
+    const spec = { ...ROBIN.spec, greeting: 'Good day.' };
+    for (const again of [spec, spec]) {
+      await saveAgentVersion(core.ctx, byOwner, { id, spec: again, expectedVersion: 1 });
+    }
+    const told = await listNotifications(core.ctx, { orgId, userId: admin.id }, PAGE);
+    expect(told.data.map(({ text, page }) => [text, page])).toEqual([
+      ['Robin runs version 2 now and ran version 1 before.', `/agents/${id}`],
+      ['Robin was paused: what customers write to it waits.', `/agents/${id}`],
+    ]);
+    expect(await toldTo(orgId, operator.id)).toEqual(['agent.status_changed']);
+    expect(await toldTo(orgId, viewer.id)).toEqual([]);
   });
 
   test('their notifications go when they go', async () => {
