@@ -5,6 +5,7 @@ import type { z } from 'zod';
 import type { ApiContext } from '../context.ts';
 import { callerOf, originOf } from './caller.ts';
 import { type JsonAnswer, onceOnly } from './idempotency.ts';
+import { inputWords } from './input-words.ts';
 import { invalidInput } from './problem.ts';
 import { createRateLimit, type RateLimit } from './rate-limit.ts';
 import type { Route } from './route.ts';
@@ -103,7 +104,7 @@ const memberCallerOf = ({ caller }: { caller?: UserCaller | MemberCaller }): Mem
 
 function parsed(where: 'body' | 'query' | 'path', schema: z.ZodType | undefined, value: unknown): unknown {
   if (!schema) return undefined;
-  const result = schema.safeParse(value);
+  const result = schema.safeParse(value, { error: inputWords });
   if (!result.success) throw invalidInput(where, result.error);
   return result.data;
 }
