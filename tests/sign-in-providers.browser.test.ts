@@ -45,6 +45,25 @@ test('someone new comes in with Google, to the page that they wanted; nothing of
   expect(page.url()).not.toMatch(/code=|state=/);
 });
 
+test('who has no password is told before a form asks for one, and where to choose one', async () => {
+  const page = await openPage();
+  platform.street.google.signedIn(googleClaims('joan@example.com'));
+  await page.goto(`${url}/sign-in?next=%2Faccount`);
+  await page.getByRole('button', { name: 'Continue with Google' }).click();
+  await page.getByRole('link', { name: 'Go on as joan@example.com' }).click();
+  await shows(page, 'Begin your organisation');
+  await page.getByLabel('Name').fill('Quay Records');
+  await page.getByRole('button', { name: 'Begin', exact: true }).click();
+  await page.getByRole('button', { name: 'Account of' }).waitFor();
+  await page.goto(`${url}/account`);
+  const told = page.getByText('have no password here yet');
+  await told.first().waitFor();
+  expect(await told.count()).toBe(2);
+  expect(await page.locator('input[type=password]').count()).toBe(0);
+  await page.getByRole('link', { name: 'let us send you a link' }).first().click();
+  await shows(page, 'Choose a new password');
+});
+
 test('who cancels at Microsoft is told so, and may begin again', async () => {
   const page = await openPage();
   platform.street.microsoft.signedIn(microsoftClaims(platform, 'mary@example.com'));

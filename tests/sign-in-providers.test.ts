@@ -1,7 +1,7 @@
 import type { RunningApi } from '@parley/api/start';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { codeOf, fromBase32 } from './authenticator.ts';
-import { createPerson, PASSWORD, type Person, signedInPerson } from './person.ts';
+import { createPerson, PASSWORD, type Person, signedInPerson, tokenInLetter } from './person.ts';
 import { type Platform, PUBLIC, startPlatform } from './platform.ts';
 import { googleClaims, microsoftClaims, PROVIDER_ENV, providerHosts, TENANT } from './setup/sign-in-providers.ts';
 
@@ -83,13 +83,25 @@ describe('with Google', () => {
       body: { two_factor: false },
     });
     const me = await grace.call('GET', '/v1/me');
-    expect(me.body.user).toMatchObject({ email, name: 'Grace Hopper', email_verified: true });
+    expect(me.body.user).toMatchObject({ email, name: 'Grace Hopper', email_verified: true, has_password: false });
     const again = newcomer();
     // The address changed at Google; who they are did not.
     await enterWithGoogle(googleClaims(someone(), { sub: `google ${email}` }), again);
     expect((await again.call('GET', '/v1/me')).body.user.id).toBe(me.body.user.id);
     const [account] = await rowsOf('select * from auth_account where user_id = $1', me.body.user.id);
     expect(account).toMatchObject({ access_token: null, refresh_token: null, id_token: null, password: null });
+  });
+
+  test('a password can be chosen afterwards, and is then one more way in', async () => {
+    const email = someone();
+    await enterWithGoogle(googleClaims(email));
+    const grace = createPerson(platform, email);
+    await grace.call('POST', '/v1/auth/request-password-reset', { email });
+    const token = await tokenInLetter(platform, email, 'password');
+    const chosen = await grace.call('POST', '/v1/auth/reset-password', { token, new_password: PASSWORD });
+    expect(chosen.status, JSON.stringify(chosen.body)).toBe(200);
+    await grace.call('POST', '/v1/auth/sign-in/email', { email, password: PASSWORD });
+    expect((await grace.call('GET', '/v1/me')).body.user).toMatchObject({ email, has_password: true });
   });
 
   test('someone with a confirmed account here enters it', async () => {

@@ -14,7 +14,9 @@ export function inputWords(issue: Issue): string | undefined {
         ? 'must not be empty'
         : `must ${sized(issue.origin)} ${issue.minimum}${unit(issue.origin, issue.minimum)} at least`;
     case 'invalid_value':
-      return issue.values.length === 1 ? `must be ${issue.values[0]}` : `must be one of ${issue.values.join(', ')}`;
+      return issue.values.length === 1
+        ? `must be ${String(issue.values[0])}`
+        : `must be one of ${issue.values.map(String).join(', ')}`;
     case 'unrecognized_keys':
       return `takes no ${issue.keys.map((key) => `\`${key}\``).join(', ')}. Leave it out`;
     case 'invalid_format':

@@ -23,6 +23,13 @@ const passwordOf = statement<{ password: string }>(
   where u.id = $1 and a.provider_id = 'credential'`,
 );
 
+const withPassword = statement<{ found: boolean }>(
+  'person_has_password',
+  `select exists (
+    select from auth_account where user_id = $1 and provider_id = 'credential' and password is not null
+  ) as found`,
+);
+
 const setPassword = statement<never>(
   'set_password_of_person',
   `update auth_account set password = $2, updated_at = now() where user_id = $1 and provider_id = 'credential'`,
@@ -38,6 +45,12 @@ export async function insertPerson(db: Queryable, person: NewPerson): Promise<bo
 export async function findPasswordHash(db: Queryable, userId: string): Promise<string | null> {
   const [row] = await passwordOf(db, [userId]);
   return row?.password ?? null;
+}
+
+/** Whether they have one, without reading it. */
+export async function hasPassword(db: Queryable, userId: string): Promise<boolean> {
+  const [row] = await withPassword(db, [userId]);
+  return row?.found === true;
 }
 
 export async function setPasswordHash(db: Queryable, userId: string, passwordHash: string): Promise<void> {

@@ -49,6 +49,7 @@ export const readMe = defineEndpoint({
           email: z.string(),
           email_verified: z.boolean(),
           two_factor: z.boolean(),
+          has_password: z.boolean().describe('False for who has only ever signed in with Google or Microsoft'),
         }),
         active: z
           .object({ organisation_id: z.string(), role: roleSchema, permissions: z.array(z.string()) })

@@ -3,7 +3,10 @@ import { readMe as readMeEndpoint } from '@parley/shared/contract/organisations'
 import { implement } from '../../http/route.ts';
 
 export const readMeRoute = implement(readMeEndpoint)(async (ctx, { caller: { user } }) => {
-  const { organisations, active } = await readMe(ctx.lookup, { userId: user.id, activeOrgId: user.activeOrgId });
+  const { hasPassword, organisations, active } = await readMe(ctx.lookup, {
+    userId: user.id,
+    activeOrgId: user.activeOrgId,
+  });
   return {
     status: 200,
     body: {
@@ -13,6 +16,7 @@ export const readMeRoute = implement(readMeEndpoint)(async (ctx, { caller: { use
         email: user.email,
         email_verified: user.emailVerified,
         two_factor: user.twoFactor,
+        has_password: hasPassword,
       },
       active: active && {
         organisation_id: active.orgId,

@@ -3,12 +3,25 @@
 import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
+import { useMe } from '../../../../api/use-me.ts';
 import { Submit } from '../../../../components/button.tsx';
 import { Failure } from '../../../../components/failure.tsx';
 import { Field, Form } from '../../../../components/form.tsx';
 import { PASSWORD_RULE } from '../../../../view/password.ts';
+import { NoPasswordYet } from './no-password-yet.tsx';
 
 export function Password() {
+  const { me } = useMe();
+  return me?.user.has_password === false ? (
+    <div className="max-w-xl px-4 py-4">
+      <NoPasswordYet>You can go on signing in as you do.</NoPasswordYet>
+    </div>
+  ) : (
+    <ChangePassword />
+  );
+}
+
+function ChangePassword() {
   const [times, setTimes] = useState(0);
   const { run, pending, failure } = useChange(
     (body: { current_password: string; new_password: string }) => api.changePassword({ body }),

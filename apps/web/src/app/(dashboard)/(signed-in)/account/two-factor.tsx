@@ -11,6 +11,7 @@ import { Failure } from '../../../../components/failure.tsx';
 import { Field, Form } from '../../../../components/form.tsx';
 import { QrCode } from '../../../../components/qr-code.tsx';
 import { setupKeyOf } from '../../../../view/two-factor.ts';
+import { NoPasswordYet } from './no-password-yet.tsx';
 
 type Begun = { totp_uri: string; backup_codes: string[] };
 
@@ -21,8 +22,11 @@ export function TwoFactor() {
   return (
     <div className="flex max-w-xl flex-col gap-4 px-4 py-4">
       <State tone={on ? 'good' : 'muted'}>{on ? 'On' : 'Off'}</State>
+      {!on && !begun && me?.user.has_password === false && (
+        <NoPasswordYet>To turn this on you confirm with a password that it is you.</NoPasswordYet>
+      )}
       {!on && begun && <FirstCode begun={begun} onDone={() => setBegun(null)} />}
-      {!on && !begun && <Begin onBegun={setBegun} />}
+      {!on && !begun && me?.user.has_password !== false && <Begin onBegun={setBegun} />}
       {on && <End />}
     </div>
   );

@@ -2,7 +2,6 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { useState } from 'react';
 import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
@@ -10,6 +9,7 @@ import { State } from '../../../../../components/badge.tsx';
 import { Button } from '../../../../../components/button.tsx';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Card, Section } from '../../../../../components/section.tsx';
 import { TableSkeleton } from '../../../../../components/table.tsx';
@@ -27,11 +27,7 @@ export function AgentClient({ id }: { id: string }) {
   });
   return (
     <>
-      <p className="mb-2">
-        <Link href="/agents" className="text-muted underline-offset-4 hover:underline">
-          ← Agents
-        </Link>
-      </p>
+      <PageAbove href="/agents" name="Agents" />
       {data ? <AgentDetail agent={data} /> : <PageTitle title="Agent" />}
       {!data && error === null && <TableSkeleton what="the agent" />}
       {!data && error !== null && (

@@ -2,12 +2,12 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { api } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { Day } from '../../../../../components/day.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
@@ -42,11 +42,7 @@ function OneChannel({ id }: { id: string }) {
   }
   return (
     <>
-      <p className="mb-1 text-xs">
-        <Link href="/channels" className="text-muted hover:underline">
-          Channels
-        </Link>
-      </p>
+      <PageAbove href="/channels" name="Channels" />
       <PageTitle title={data.name} action={may('channels.manage') && <ChannelActions channel={data} />}>
         {data.sms?.number}
       </PageTitle>

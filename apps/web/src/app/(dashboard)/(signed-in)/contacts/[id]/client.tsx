@@ -2,12 +2,12 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { api, type ContactDetail } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Moment } from '../../../../../components/moment.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
@@ -29,6 +29,7 @@ export function ContactClient({ id }: { id: string }) {
   if (data) return <Shown contact={data} />;
   return (
     <>
+      <PageAbove href="/contacts" name="Contacts" />
       <PageTitle title="Contact" />
       {error ? (
         <LoadFailure title="The contact cannot be read." failure={error as ApiError} onRetry={() => void refetch()} />
@@ -43,11 +44,7 @@ function Shown({ contact }: { contact: ContactDetail }) {
   const { may } = useSession();
   return (
     <>
-      <p className="mb-1">
-        <Link href="/contacts" className="text-muted underline-offset-4 hover:underline">
-          Contacts
-        </Link>
-      </p>
+      <PageAbove href="/contacts" name="Contacts" />
       <PageTitle title={contact.erased_at ? 'An erased contact' : contactName(contact)}>
         <code className="select-all font-mono text-xs">{contact.id}</code>
       </PageTitle>

@@ -2,7 +2,6 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { api, type Webhook } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { State } from '../../../../../components/badge.tsx';
@@ -10,6 +9,7 @@ import { Day } from '../../../../../components/day.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
@@ -44,11 +44,7 @@ function OneWebhook({ id }: { id: string }) {
   const { tone, word } = webhookState(data);
   return (
     <>
-      <p className="mb-1 text-xs">
-        <Link href="/webhooks" className="text-muted hover:underline">
-          Webhooks
-        </Link>
-      </p>
+      <PageAbove href="/webhooks" name="Webhooks" />
       <PageTitle title={hostOf(data.url)} action={<WebhookActions webhook={data} />}>
         {data.description || 'No description.'}
       </PageTitle>
