@@ -8,6 +8,7 @@ import { api } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
 import { TableSkeleton } from '../../../../../components/table.tsx';
@@ -44,11 +45,7 @@ export function ConversationClient({ id }: { id: string }) {
 
 const Shown = ({ conversation }: { conversation: Conversation }) => (
   <>
-    <p className="mb-1">
-      <Link href="/conversations" className="text-muted underline-offset-4 hover:underline">
-        Conversations
-      </Link>
-    </p>
+    <PageAbove href="/conversations" name="Conversations" />
     <PageTitle title={contactLabel(conversation)}>
       {channelLabel(conversation)} · {conversation.agent.name} · <ContactLink conversation={conversation} />
     </PageTitle>

@@ -3,7 +3,6 @@
 import type { ApiError } from '@parley/sdk/api-error';
 import type { Incident } from '@parley/shared/contract/incidents';
 import { useQuery } from '@tanstack/react-query';
-import Link from 'next/link';
 import { api } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { useChange } from '../../../../../api/use-change.ts';
@@ -13,6 +12,7 @@ import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { Moment } from '../../../../../components/moment.tsx';
 import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { PageAbove } from '../../../../../components/page-above.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
@@ -50,11 +50,7 @@ function Shown({ incident }: { incident: Incident }) {
   const { may } = useSession();
   return (
     <>
-      <p className="mb-1">
-        <Link href="/incidents" className="text-muted underline-offset-4 hover:underline">
-          Incidents
-        </Link>
-      </p>
+      <PageAbove href="/incidents" name="Incidents" />
       <PageTitle title={incident.title} action={may('operations.manage') && <Actions incident={incident} />}>
         {INCIDENT_KIND[incident.kind] ?? incident.kind} ·{' '}
         <code className="select-all font-mono text-xs">{incident.id}</code>
