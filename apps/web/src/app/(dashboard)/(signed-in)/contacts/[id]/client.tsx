@@ -2,6 +2,7 @@
 
 import type { ApiError } from '@parley/sdk/api-error';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { api, type ContactDetail } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../../components/failure.tsx';
