@@ -1,4 +1,5 @@
 import type { TestDatabase } from '@parley/testkit/database';
+import type { Street } from '@parley/testkit/street/street';
 import type { Acknowledged } from './customers.ts';
 import { TOKENS } from './model.ts';
 
@@ -86,23 +87,100 @@ const CHECKS: Check[] = [
       where c.org_id is distinct from t.org_id`,
   },
   {
+    name: 'settled turns without their one entry in the record',
+    sql: `select count(*)::int as n from turn t where state in ('replied', 'dead')
+      and (select count(*) from audit_entry a where a.org_id = t.org_id and a.target_id = t.id and a.action = 'turn.' || t.state) <> 1`,
+  },
+  {
+    name: 'dead turns without letter and ticket',
+    sql: `select count(*)::int as n from turn t where state = 'dead'
+      and not exists (select from dead_letter d where d.org_id = t.org_id and d.turn_id = t.id)`,
+  },
+  {
+    name: 'replies that still wait, or of which nobody knows',
+    sql: `select count(*)::int as n from reply where status in ('pending', 'sending', 'unknown')`,
+  },
+  {
+    name: 'sends claimed after STOP',
+    sql: `select count(*)::int as n from reply r
+      join conversation c on c.org_id = r.org_id and c.id = r.conversation_id
+      join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id
+      join consent k on k.org_id = r.org_id and k.ours = ch.address and k.theirs = c.address
+      where k.state = 'out' and r.kind <> 'consent' and r.status in ('sent', 'delivered') and r.claimed_at > k.changed_at`,
+  },
+  {
     name: 'record not sealed',
     sql: `select count(*)::int as n from audit_unsealed where since < now() - interval '15 seconds'`,
   },
 ];
 
-/** Holds the rows to what they promise, and to what customers were told. */
+type Scene = { database: Pick<TestDatabase, 'owner'>; street: Pick<Street, 'twilio'> };
+type Texted = { acknowledged: readonly string[]; stopped: ReadonlySet<string> };
+
+/** Holds the rows to what they promise, to what customers were told, and to what the carrier has seen. */
 export async function checkLedgers(
-  owner: TestDatabase['owner'],
+  { database: { owner }, street }: Scene,
   acknowledged: readonly Acknowledged[],
+  texted: Texted | null = null,
 ): Promise<Counts> {
   const counts: Counts = {};
   for (const { name, sql } of CHECKS) counts[name] = (await owner.query<{ n: number }>(sql)).rows[0]?.n ?? Number.NaN;
   return {
     ...counts,
     'acknowledged messages that are not there': await missing(owner, acknowledged),
+    'acknowledged texts that are not there': texted ? await textsMissing(owner, texted.acknowledged) : 0,
     'answers about another message': await astray(owner),
+    'texts that left twice': twice(street),
+    'texts that no reply knows': await strangers(owner, street),
+    'texts out of order': disordered(street),
+    'phones that heard no end after STOP': texted ? unconfirmed(street, texted.stopped) : 0,
   };
+}
+
+type Sent = Street['twilio']['messages'][number];
+
+const sentBy = ({ twilio }: Scene['street']): Sent[] =>
+  twilio.messages.filter(({ direction }) => direction === 'outbound-api');
+
+/** Each text has an address of its own to report to: its reply and its place in it. */
+function twice(street: Scene['street']): number {
+  const addresses = sentBy(street).map(({ statusCallback }) => statusCallback);
+  return addresses.length - new Set(addresses).size;
+}
+
+async function strangers(owner: TestDatabase['owner'], street: Scene['street']): Promise<number> {
+  const { rows } = await owner.query<{ id: string }>('select unnest(carrier_ids) as id from reply');
+  const known = new Set(rows.map(({ id }) => id));
+  return sentBy(street).filter(({ sid }) => !known.has(sid)).length;
+}
+
+/** To each phone the answers go in the order of what it asked. */
+function disordered(street: Scene['street']): number {
+  const newest = new Map<string, number>();
+  let count = 0;
+  for (const { to, body } of sentBy(street)) {
+    const n = Number(body.match(/<c\d+-(\d+)>/)?.[1] ?? Number.NaN);
+    if (Number.isNaN(n)) continue;
+    if (n < (newest.get(to) ?? -1)) count += 1;
+    newest.set(to, Math.max(n, newest.get(to) ?? -1));
+  }
+  return count;
+}
+
+const unconfirmed = (street: Scene['street'], stopped: ReadonlySet<string>): number =>
+  [...stopped].filter((phone) =>
+    sentBy(street)
+      .filter(({ to }) => to === phone)
+      .at(-1)
+      ?.body.includes('<c'),
+  ).length;
+
+async function textsMissing(owner: TestDatabase['owner'], sids: readonly string[]): Promise<number> {
+  const { rows } = await owner.query<{ n: number }>(
+    `select count(*)::int as n from message m join conversation c on c.org_id = m.org_id and c.id = m.conversation_id
+     join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id where ch.kind = 'sms'`,
+  );
+  return Math.abs(new Set(sids).size - (rows[0]?.n ?? Number.NaN));
 }
 
 async function missing(owner: TestDatabase['owner'], acknowledged: readonly Acknowledged[]): Promise<number> {

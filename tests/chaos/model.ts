@@ -48,4 +48,7 @@ export function misbehave(street: Street, random: Seeded): void {
   });
 }
 
-export const recover = (street: Street): void => street.openai.faults.clear();
+export function recover(street: Street): void {
+  street.openai.faults.clear();
+  street.twilio.faults.clear();
+}

@@ -4,7 +4,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { endOf } from './crew.ts';
 import { checkLedgers } from './ledger-check.ts';
 import { answerByToken, recover } from './model.ts';
-import { customerOf } from './schedule.ts';
+import { customerOf, phoneCustomer } from './schedule.ts';
 import { openSite, type Site } from './site.ts';
 import { drained } from './storm.ts';
 
@@ -49,7 +49,20 @@ const SCHEDULES: Schedule[] = [
       const customer = await customerOf(site);
       await customer.say(1);
       await endOf(api);
-      return checkLedgers(site.database.owner, customer.acknowledged);
+      return checkLedgers(site, customer.acknowledged);
+    },
+  },
+  {
+    mutant: 'blind_resend',
+    breaks: 'texts that left twice',
+    async run(site, mutant) {
+      const members = [await site.crew.hire('api'), await site.crew.hire('worker', { mutant })];
+      // The carrier takes it, and the line breaks before it has said so.
+      site.street.twilio.faults.next({ kind: 'accept_then_cut' }, { on: ({ kind }) => kind === 'create' });
+      await phoneCustomer(site).say(1);
+      await drained(site);
+      await endOf(...members);
+      return checkLedgers(site, []);
     },
   },
   {
@@ -61,7 +74,7 @@ const SCHEDULES: Schedule[] = [
       await customer.say(1);
       await customer.say(1);
       await endOf(api);
-      return checkLedgers(site.database.owner, []);
+      return checkLedgers(site, []);
     },
   },
   {
@@ -95,7 +108,7 @@ const SCHEDULES: Schedule[] = [
       await drained(site);
       await endOf(api, sleeper, other);
       recover(site.street);
-      return checkLedgers(site.database.owner, customer.acknowledged);
+      return checkLedgers(site, customer.acknowledged);
     },
   },
 ];

@@ -2,6 +2,7 @@ import { DEMO_IDS } from '@parley/core/demo/seed-demo';
 import { createClient } from '@parley/sdk/client';
 import type { Acknowledged } from './customers.ts';
 import { tokenOf } from './model.ts';
+import { phoneOf, text } from './phones.ts';
 import { PAGE, type Site } from './site.ts';
 
 /** One customer whom a directed schedule makes speak, with what the api told them. */
@@ -28,6 +29,19 @@ export async function customerOf(site: Site): Promise<Customer> {
       const told = { customer, clientId, text, turnId: turn_id, messageId: message_id };
       acknowledged.push(told);
       return told;
+    },
+  };
+}
+
+/** The same on a phone. The carrier repeats a text until it is taken. */
+export function phoneCustomer(site: Site): Customer {
+  const customer = customers++;
+  return {
+    acknowledged: [],
+    async say(n) {
+      const body = `What about ${tokenOf(customer, n)}?`;
+      const messageId = await text(site, phoneOf(customer), body);
+      return { customer, clientId: messageId, text: body, turnId: '', messageId };
     },
   };
 }

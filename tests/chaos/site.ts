@@ -1,9 +1,13 @@
 import { randomBytes } from 'node:crypto';
+import { type DemoCarrier, seedDemoLine } from '@parley/core/demo/demo-line';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
+import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { type RedisServer, startRedis } from '@parley/queue/testing/redis-server';
+import { secretKeys } from '@parley/service/secret-keys';
+import { DEMO_LINE } from '@parley/shared/demo-clinic';
 import { createTestDatabase, type TestDatabase } from '@parley/testkit/database';
-import { type Street, startStreet } from '@parley/testkit/street/street';
+import { type Street, smsLine, startStreet } from '@parley/testkit/street/street';
 import { startTemplateServer, type TemplateServer } from '../setup/template-server.ts';
 import { type Crew, createCrew } from './crew.ts';
 import { startTcpProxy, type TcpProxy } from './tcp-proxy.ts';
@@ -32,12 +36,19 @@ export async function openSite({ queue, overhear }: SiteOptions): Promise<Site> 
   process.env.PARLEY_TEST_POSTGRES = server.address;
   const database = await createTestDatabase();
   const redis = queue === 'redis' ? await startRedis() : null;
+  const secret = randomBytes(33).toString('base64');
+  const authToken = randomBytes(16).toString('hex');
+  // The apis come and go; whoever lives is asked.
+  let crew: Crew | null = null;
+  const front = await startTcpProxy(() => crew?.members('api').map(({ port }) => port) ?? []);
+  const url = `http://127.0.0.1:${front.port}`;
   const street = await startStreet({
-    apiUrl: 'http://127.0.0.1:9',
+    apiUrl: url,
     chatChannel: DEMO_IDS.channel,
+    sms: smsLine(DEMO_IDS.connection, url),
     secrets: {
-      twilioAccountSid: `AC${'0'.repeat(31)}1`,
-      twilioAuthToken: randomBytes(16).toString('hex'),
+      twilioAccountSid: DEMO_LINE.accountSid,
+      twilioAuthToken: authToken,
       slackSigningSecret: randomBytes(16).toString('hex'),
       slackBotToken: 'xoxb-for-tests-only',
       modelKey: null,
@@ -45,14 +56,16 @@ export async function openSite({ queue, overhear }: SiteOptions): Promise<Site> 
     now: () => new Date(),
     randomBytes,
   });
-  await seed(database);
+  await seed(database, secret, { baseUrl: `${street.url}/twilio`, authToken });
   const back = await startTcpProxy(() => [Number(new URL(database.urls.app).port)]);
-  const crew = createCrew(
+  crew = createCrew(
     {
       PARLEY_MODE: 'demo',
       PARLEY_COMMIT: 'chaos',
       LOG_LEVEL: 'warn',
-      PARLEY_SECRET: randomBytes(33).toString('base64'),
+      PARLEY_SECRET: secret,
+      PARLEY_PUBLIC_URL: url,
+      PARLEY_STREET_URL: street.url,
       DATABASE_APP_URL: through(back, database.urls.app),
       DATABASE_ENGINE_URL: through(back, database.urls.engine),
       DATABASE_AUTH_URL: through(back, database.urls.auth),
@@ -62,10 +75,9 @@ export async function openSite({ queue, overhear }: SiteOptions): Promise<Site> 
     },
     overhear,
   );
-  const front = await startTcpProxy(() => crew.members('api').map(({ port }) => port));
   return {
     ...{ server, database, redis, street, crew, front, back },
-    url: `http://127.0.0.1:${front.port}`,
+    url,
     async close() {
       await crew.dismiss();
       await Promise.all([front.close(), back.close(), street.close(), redis?.stop()]);
@@ -81,8 +93,11 @@ function through(proxy: TcpProxy, databaseUrl: string): string {
   return url.href;
 }
 
-async function seed(database: TestDatabase): Promise<void> {
+async function seed(database: TestDatabase, secret: string, carrier: DemoCarrier): Promise<void> {
   const db = createAppDb({ url: database.urls.app, maxConnections: 1, name: 'seed' });
-  await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
+  const secrets = createKeyring(...secretKeys({ PARLEY_SECRET: secret, PARLEY_OLD_SECRETS: [] }));
+  const ctx = { db, secrets, now: () => new Date() };
+  await seedDemo(ctx, { chatOrigins: [PAGE] });
+  await seedDemoLine(ctx, carrier);
   await db.close();
 }

@@ -1,7 +1,8 @@
-import { type Customers, trade } from './customers.ts';
+import { trade } from './customers.ts';
 import { blow } from './faults.ts';
 import { type Counts, checkLedgers } from './ledger-check.ts';
 import { misbehave, recover, speak } from './model.ts';
+import { misbehaveAsCarrier, textIn } from './phones.ts';
 import { seeded } from './seeded.ts';
 import { openSite, type Site } from './site.ts';
 
@@ -45,19 +46,29 @@ export async function storm(options: StormOptions): Promise<Report> {
     site.crew.keepUp();
     misbehave(site.street, random.fork('provider'));
     const overSeconds = Math.max(turns / PER_SECOND, 10);
-    const customers = trade({
-      ...{ url: site.url, messages: turns, overSeconds, random: random.fork('customers') },
-      customers: Math.max(Math.ceil(turns / 25), 4),
-    });
-    const faults = await weather(site, options, customers);
+    misbehaveAsCarrier(site, random.fork('carrier'));
+    const half = Math.ceil(turns / 2);
+    const people = { customers: Math.max(Math.ceil(half / 25), 4), messages: half, overSeconds };
+    const customers = trade({ ...people, url: site.url, random: random.fork('customers') });
+    const phones = textIn(site, { ...people, random: random.fork('phones') });
+    const done = Promise.all([customers.done, phones.done]);
+    const faults = await weather(site, options, done);
     say(`faults over: ${JSON.stringify(faults)}`);
     recover(site.street);
     await site.crew.settled();
-    await customers.done;
+    await done;
     const drainedSeconds = await drained(site);
-    const counts = await checkLedgers(site.database.owner, customers.acknowledged);
+    const counts = await checkLedgers(site, customers.acknowledged, phones);
     const ok = drainedSeconds !== null && Object.values(counts).every((count) => count === 0);
-    return { seed, turns: customers.acknowledged.length, queue, faults, counts, drainedSeconds, ok };
+    return {
+      seed,
+      turns: customers.acknowledged.length + phones.acknowledged.length,
+      queue,
+      faults,
+      counts,
+      drainedSeconds,
+      ok,
+    };
   } finally {
     await site.close();
   }
@@ -66,13 +77,13 @@ export async function storm(options: StormOptions): Promise<Report> {
 async function weather(
   site: Site,
   { seed, kills }: StormOptions,
-  customers: Customers,
+  done: Promise<unknown>,
 ): Promise<Record<string, number>> {
-  let done = false;
-  void customers.done.then(() => {
-    done = true;
+  let over = false;
+  void done.then(() => {
+    over = true;
   });
-  const { counts } = await blow(site, seeded(seed).fork('faults'), kills, () => done);
+  const { counts } = await blow(site, seeded(seed).fork('faults'), kills, () => over);
   return counts;
 }
 
@@ -81,7 +92,8 @@ export async function drained({ database }: Site, withinMs = DRAIN_MS): Promise<
   const began = performance.now();
   while (performance.now() - began < withinMs) {
     const busy = await database.owner
-      .query<{ busy: boolean }>('select exists (select from conversation where cardinality(waiting) > 0) as busy')
+      .query<{ busy: boolean }>(`select exists (select from conversation where cardinality(waiting) > 0)
+          or exists (select from reply where status in ('pending', 'sending')) as busy`)
       .then(({ rows }) => rows[0]?.busy ?? true)
       .catch(() => true);
     if (!busy) return Math.round(performance.now() - began) / 1_000;

@@ -34,6 +34,12 @@ const MUTANTS: Record<string, Bend> = {
     setTimeout(() => void run().catch(() => {}), WRITE_BEHIND_MS);
     return { rows: eventsOf(values).map(takenAs) };
   },
+  /** A send of which nobody knows what became is simply sent again. */
+  blind_resend({ label, values, run }) {
+    const [, , , to] = values;
+    if (label === 'move_reply' && to === 'sending') values.splice(3, 3, 'pending', null, 0);
+    return run();
+  },
   /** A second delivery of the same event is taken for a new one. */
   no_inbound_key({ label, values, run }) {
     if (label === 'ingest_turns') {
