@@ -5,6 +5,7 @@ import { createClient } from '@parley/sdk/client';
 import { readServerSentEvents } from '@parley/sdk/server-sent-events';
 import { makeId } from '@parley/shared/ids';
 import type { Scope } from '@parley/shared/roles';
+import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './platform.ts';
 import { visit } from './visitor.ts';
@@ -216,5 +217,67 @@ describe('refused', () => {
     gate.resolve();
     await platform.quiet();
     expect(await system.sendTurn({ body, headers: waiting })).toMatchObject({ duplicate: false });
+  });
+});
+
+describe('a webhook tells', () => {
+  let path = 0;
+  const endpoint = async (...events: string[]) => {
+    await rows(`update organisation set plan = 'growth' where id = $1`, [platform.orgId]);
+    const admin = await clientWith('admin');
+    const mine = `/turns-${++path}`;
+    const url = `${platform.street.url}/hooks${mine}`;
+    await admin.createWebhook({
+      body: { url, events: events as never },
+      headers: { 'Idempotency-Key': mine },
+    });
+    const told = () =>
+      platform.street.hooks.ledger.entries
+        .filter((entry) => entry.path === mine)
+        .map((entry) => JSON.parse(entry.body) as { type: string; data: Record<string, unknown> });
+    return { told };
+  };
+
+  test('that a turn ended, in ids: what was said is read', async () => {
+    gate.resolve();
+    const { told } = await endpoint('turn.ended');
+    const body = said('by webhook', { channel });
+    const sent = await system.sendTurn({ body });
+    await system.sendTurn({ body });
+    await until(() => told().length === 1);
+    expect(told()).toMatchObject([
+      {
+        type: 'turn.ended',
+        data: {
+          organisation_id: platform.orgId,
+          turn_id: sent.turn_id,
+          conversation_id: sent.conversation_id,
+          channel_id: channel,
+          status: 'answered',
+          reason: null,
+          answered_in: null,
+        },
+      },
+    ]);
+    expect(JSON.stringify(told())).not.toContain('by webhook');
+  });
+
+  test('of silence, with its reason; and nothing of what was not asked for', async () => {
+    gate.resolve();
+    const contact = { external_id: 'silent-hook' };
+    const first = await system.sendTurn({ body: said('hello', { channel, contact }), headers: waiting });
+    await rows(
+      `with stay as (insert into handover (org_id, id, conversation_id, reason, taken_at) select org_id, 'hand_y', id, 'taken_over', now() from conversation where id = $1)
+       update conversation set owner = 'person', owner_epoch = owner_epoch + 1 where id = $1`,
+      [first.conversation_id],
+    );
+    const { told } = await endpoint('turn.ended');
+    const other = await endpoint('member.joined');
+    const sent = await system.sendTurn({ body: said('anyone?', { channel, contact }) });
+    await until(() => told().length === 1);
+    expect(other.told()).toEqual([]);
+    expect(await rows(`select facts from webhook_event where facts ->> 'turn_id' = $1`, [sent.turn_id])).toMatchObject([
+      { facts: { status: 'silent', reason: 'person_owns' } },
+    ]);
   });
 });

@@ -120,6 +120,7 @@ const COMPLETED: Record<string, object> = {
   addWebChat: { name: 'Web chat' },
   addNumber: { name: 'Texts', number: '+15550100999' },
   sendTurn: { id: 'event', contact: { external_id: 'customer' }, text: 'Hello' },
+  linkContact: { kind: 'sms', address: '+447700900999' },
   addApiChannel: { name: 'Own systems' },
   changeChannel: { name: 'Another name' },
   answerConversation: { text: 'Hello' },
@@ -199,6 +200,7 @@ const AGREED: Record<string, string> = {
   'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',
+  'contacts.link': 'linkContact unlinkContact',
   'data.manage': 'exportContact eraseContact exportOrganisation listErasures readErasure',
   'organisation.delete': 'eraseOrganisation callOffErasure',
 };

@@ -123,9 +123,24 @@ export const EVENTS = {
   }),
 } as const;
 
+/** Told to other systems alone: a member who wants to know of every turn has the conversations. */
+export const MACHINE_EVENTS = {
+  'turn.ended': { title: 'A turn ends' },
+  'conversation.answered': { title: 'A person answers a customer' },
+} as const;
+
 export type EventKind = keyof typeof EVENTS;
 export const EVENT_KINDS = Object.keys(EVENTS) as [EventKind, ...EventKind[]];
 export const eventKindSchema = z.enum(EVENT_KINDS);
+
+export type WebhookEventKind = EventKind | keyof typeof MACHINE_EVENTS;
+export const WEBHOOK_EVENT_KINDS = [...EVENT_KINDS, ...Object.keys(MACHINE_EVENTS)] as [
+  WebhookEventKind,
+  ...WebhookEventKind[],
+];
+export const webhookEventKindSchema = z.enum(WEBHOOK_EVENT_KINDS);
+
+export const titleOfEvent = (kind: WebhookEventKind): string => ({ ...EVENTS, ...MACHINE_EVENTS })[kind].title;
 
 export type FactsOf<K extends EventKind> = z.infer<(typeof EVENTS)[K]['facts']>;
 export type SomeEvent = { [K in EventKind]: { kind: K; facts: FactsOf<K> } }[EventKind];

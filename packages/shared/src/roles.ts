@@ -28,6 +28,7 @@ export const MEMBER_PERMISSIONS = [
   'turns.ingest',
   'audit.read',
   'contacts.read',
+  'contacts.link',
   'data.manage',
   'organisation.delete',
 ] as const;
@@ -54,6 +55,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
     ...READS,
     ...OPERATES,
     'conversations.answer',
+    'contacts.link',
     'teams.manage',
     'agents.pause',
     'agents.edit',
@@ -77,7 +79,7 @@ export type Scope = z.infer<typeof scopeSchema>;
  * has one could otherwise keep itself alive. */
 export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
-  'ingest:write': ['turns.ingest'],
+  'ingest:write': ['turns.ingest', 'contacts.link'],
   'approvals:decide': [],
   admin: [
     ...READS,
@@ -90,6 +92,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'agents.manage',
     'connections.read',
     'data.manage',
+    'contacts.link',
     'channels.manage',
     ...OPERATES,
   ],

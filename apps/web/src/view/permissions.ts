@@ -25,6 +25,7 @@ const WORDS: Record<MemberPermission, Words> = {
   'operations.manage': { group: 'Operations', words: 'Resolve incidents, close tickets, have messages answered again' },
   'turns.ingest': { group: 'Integrations', words: 'Send in what customers say on channels of their own' },
   'contacts.read': { group: 'Customers', words: 'See contacts, their addresses and their conversations' },
+  'contacts.link': { group: 'Customers', words: 'Say which contacts are one person' },
   'data.manage': { group: 'Customers', words: 'Export everything stored, and erase contacts' },
   'organisation.delete': { group: 'Organisation', words: 'Erase the whole organisation' },
   'audit.read': { group: 'Record', words: 'Read and export the audit log' },

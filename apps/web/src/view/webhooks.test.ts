@@ -1,4 +1,4 @@
-import { EVENT_KINDS } from '@parley/shared/events';
+import { WEBHOOK_EVENT_KINDS } from '@parley/shared/events';
 import { expect, test } from 'vitest';
 import type { Webhook } from '../api/client.ts';
 import { answerInWords, deliveryState, eventsInWords, hostOf, webhookState } from './webhooks.ts';
@@ -39,7 +39,7 @@ test('a delivery says where it stands, and what was answered last', () => {
 test('events and addresses are shown short', () => {
   expect(eventsInWords(['member.joined'])).toBe('A member joins');
   expect(eventsInWords(['member.joined', 'member.removed'])).toBe('2 events');
-  expect(eventsInWords([...EVENT_KINDS])).toBe('All events');
+  expect(eventsInWords([...WEBHOOK_EVENT_KINDS])).toBe('All events');
   expect(hostOf('https://hooks.example.com/a?token=1')).toBe('hooks.example.com/a');
   expect(hostOf('https://hooks.example.com/')).toBe('hooks.example.com');
 });

@@ -1,18 +1,19 @@
-import { EVENT_KINDS, EVENTS, type EventKind } from '@parley/shared/events';
+import { titleOfEvent, WEBHOOK_EVENT_KINDS, type WebhookEventKind } from '@parley/shared/events';
 import type { Webhook, WebhookDelivery } from '../api/client.ts';
 import type { Tone } from '../components/tone.ts';
 
 type State = { tone: Tone; word: string };
 
-export const EVENT_CHOICES = EVENT_KINDS.map((kind) => ({ kind, title: EVENTS[kind].title }));
+export const EVENT_CHOICES = WEBHOOK_EVENT_KINDS.map((kind) => ({ kind, title: titleOfEvent(kind) }));
 
-export const isEventKind = (given: string): given is EventKind => EVENT_KINDS.some((kind) => kind === given);
+export const isEventKind = (given: string): given is WebhookEventKind =>
+  WEBHOOK_EVENT_KINDS.some((kind) => kind === given);
 
 /** `All events`, `A member joins`, `3 events`. */
 export function eventsInWords(events: readonly string[]): string {
-  if (events.length === EVENT_KINDS.length) return 'All events';
+  if (events.length === WEBHOOK_EVENT_KINDS.length) return 'All events';
   const [only] = events;
-  return events.length === 1 && only && isEventKind(only) ? EVENTS[only].title : `${events.length} events`;
+  return events.length === 1 && only && isEventKind(only) ? titleOfEvent(only) : `${events.length} events`;
 }
 
 const DISABLED: Record<NonNullable<Webhook['disabled_reason']>, string> = {

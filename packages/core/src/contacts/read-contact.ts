@@ -1,8 +1,9 @@
+import type { OrgTx } from '@parley/db/client';
 import type { readContact as endpoint } from '@parley/shared/contract/contacts';
 import { ParleyError } from '@parley/shared/errors';
 import type { z } from 'zod';
 import type { Ctx } from '../ctx.ts';
-import { CONTACT_COLUMNS, type ContactRow, contactView } from './view.ts';
+import { CONTACT_COLUMNS, type ContactRow, contactView, pointsOf } from './view.ts';
 
 type ContactDetail = z.infer<(typeof endpoint)['responses'][200]['body']>;
 
@@ -11,6 +12,10 @@ const CONVERSATIONS = 50;
 const READ = `select ${CONTACT_COLUMNS},
     (select e.id from erasure e where e.org_id = t.org_id and e.subject_id = t.id order by e.id desc limit 1) as erasure_id
   from contact t where t.org_id = $1 and t.id = $2`;
+
+const LINKS = `select ${CONTACT_COLUMNS}, l.vouched_by, l.created_at as linked_at
+  from contact_link l join contact t on t.org_id = l.org_id and t.id = l.contact_id
+  where l.org_id = $1 and l.main_id = $2 order by t.id`;
 
 export function readContact(ctx: Ctx, orgId: string, contactId: string): Promise<ContactDetail> {
   return ctx.db.inOrg(orgId, async (tx) => {
@@ -26,6 +31,7 @@ export function readContact(ctx: Ctx, orgId: string, contactId: string): Promise
     return {
       ...contactView(row),
       erasure_id: row.erasure_id,
+      links: await linksOf(tx, orgId, contactId),
       conversations: conversations.map((one) => ({
         id: one.id,
         channel: one.channel,
@@ -36,6 +42,18 @@ export function readContact(ctx: Ctx, orgId: string, contactId: string): Promise
       })),
     };
   });
+}
+
+type LinkRow = Pick<ContactRow, 'id' | 'points'> & { vouched_by: 'member' | 'api_key'; linked_at: Date };
+
+async function linksOf(tx: OrgTx, orgId: string, contactId: string): Promise<ContactDetail['links']> {
+  const rows = await tx.$queryRawUnsafe<LinkRow[]>(LINKS, orgId, contactId);
+  return rows.map((row) => ({
+    contact_id: row.id,
+    points: pointsOf(row),
+    vouched_by: row.vouched_by,
+    since: row.linked_at.toISOString(),
+  }));
 }
 
 export const noSuchContact = () =>

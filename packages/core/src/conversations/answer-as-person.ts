@@ -4,6 +4,7 @@ import { unstorable } from '@parley/shared/storable-text';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
+import { enqueueEvent } from '../webhooks/enqueue.ts';
 import { lockLane } from './lock-lane.ts';
 
 type Answer = { id: string; text: string };
@@ -21,6 +22,10 @@ export async function answerAsPerson(ctx: Ctx, as: As, { id, text }: Answer): Pr
       action: 'conversation.answered',
       target: { kind: 'conversation', id },
       after: { reply_id: replyId },
+    });
+    await enqueueEvent(ctx, tx, as.orgId, {
+      kind: 'conversation.answered',
+      facts: { conversation_id: id, reply_id: replyId },
     });
     return { id: replyId };
   });

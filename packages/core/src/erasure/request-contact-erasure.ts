@@ -2,6 +2,7 @@ import type { OrgTx } from '@parley/db/client';
 import type { Erasure } from '@parley/shared/contract/erasures';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
+import { lockLinks, personOf } from '../contacts/person.ts';
 import { noSuchContact } from '../contacts/read-contact.ts';
 import type { Ctx } from '../ctx.ts';
 import { erasureView } from './view.ts';
@@ -11,9 +12,21 @@ import { erasureView } from './view.ts';
  * the same address is somebody new. Emptying the stores is a worker's. Asked again, it answers how that stands.
  */
 export async function requestContactErasure(ctx: Ctx, as: As, contactId: string): Promise<Erasure> {
-  const { row, conversations } = await ctx.db.inOrg(as.orgId, (tx) => begin(ctx, tx, as, contactId));
+  const { row, conversations } = await ctx.db.inOrg(as.orgId, (tx) => beginAll(ctx, tx, as, contactId));
   for (const conversationId of conversations) ctx.live({ kind: 'conversation', orgId: as.orgId, conversationId });
   return erasureView(row);
+}
+
+/** Contacts that are one person are forgotten together, each with a receipt of its own. */
+async function beginAll(ctx: Ctx, tx: OrgTx, as: As, contactId: string) {
+  await lockLinks(tx, as.orgId);
+  const person = await personOf(tx, as.orgId, contactId);
+  const asked = await begin(ctx, tx, as, contactId);
+  const conversations = [...asked.conversations];
+  for (const id of person?.all ?? []) {
+    if (id !== contactId) conversations.push(...(await begin(ctx, tx, as, id)).conversations);
+  }
+  return { row: asked.row, conversations };
 }
 
 async function begin(ctx: Ctx, tx: OrgTx, as: As, contactId: string) {

@@ -310,6 +310,18 @@ export const STORES: readonly Store[] = [
     ofOrganisation: erased,
   },
   {
+    table: 'contact_link',
+    holds: 'which contacts are one person, and who vouched for it',
+    key: ['contact_id'],
+    export: all,
+    ofContact: {
+      kind: 'erased',
+      rows: `(${BY_CONTACT} or t.main_id = (select contact_id from asked))`,
+      why: 'there is nobody left who they could be',
+    },
+    ofOrganisation: erased,
+  },
+  {
     table: 'contact_point',
     holds: 'where a contact is reached or recognised',
     key: ['kind', 'address'],

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import type { OrgTx } from '@parley/db/client';
 import type { WebhookEndpoint } from '@parley/shared/contract/webhooks';
-import type { EventKind } from '@parley/shared/events';
+import type { WebhookEventKind } from '@parley/shared/events';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
@@ -14,7 +14,7 @@ import { endpointView, SHOWN, type ShownRow } from './view.ts';
 export type EndpointChange = {
   url?: string | undefined;
   description?: string | undefined;
-  events?: EventKind[] | undefined;
+  events?: WebhookEventKind[] | undefined;
   status?: WebhookEndpoint['status'] | undefined;
 };
 

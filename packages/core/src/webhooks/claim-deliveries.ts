@@ -1,5 +1,6 @@
 import { claimDeliveries as claim, type DeliveryClaim } from '@parley/db/post/claim-deliveries';
 import type { Ctx } from '../ctx.ts';
+import { hasFeature } from '../organisations/feature.ts';
 import { bodyOf } from './body.ts';
 import { opened } from './secrets.ts';
 
@@ -15,7 +16,7 @@ export const claimDeliveries = (ctx: Pick<Ctx, 'hot'>, limit: number): Promise<D
 
 export type Parcel = { id: string; url: string; body: string; secrets: string[] };
 
-/** What is to be sent and where to, as the endpoint is now; null when it was deleted or switched off meanwhile. */
+/** What is to be sent and where to, as the endpoint is now; null when it was deleted or switched off meanwhile, or the plan has no webhooks. */
 export const openParcel = (
   ctx: Pick<Ctx, 'db' | 'secrets' | 'now'>,
   { orgId, endpointId, eventId }: DeliveryClaim,
@@ -23,7 +24,7 @@ export const openParcel = (
   ctx.db.inOrg(orgId, async (tx) => {
     const endpoint = await tx.webhookEndpoint.findUnique({ where: { orgId_id: { orgId, id: endpointId } } });
     const event = await tx.webhookEvent.findUnique({ where: { orgId_id: { orgId, id: eventId } } });
-    if (!event || endpoint?.status !== 'active') return null;
+    if (!event || endpoint?.status !== 'active' || !(await hasFeature(tx, orgId, 'webhooks'))) return null;
     const { previousSecret, previousUntil } = endpoint;
     const secrets = [opened(ctx, endpoint, 'secret', endpoint.secret)];
     if (previousSecret && previousUntil && previousUntil > ctx.now()) {

@@ -1,6 +1,6 @@
 import type { WebhookEndpoint } from '@parley/shared/contract/webhooks';
 import { ParleyError } from '@parley/shared/errors';
-import type { EventKind } from '@parley/shared/events';
+import type { WebhookEventKind } from '@parley/shared/events';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
@@ -13,7 +13,7 @@ import { endpointView, SHOWN } from './view.ts';
 export type NewEndpoint = {
   url: string;
   description: string;
-  events: readonly EventKind[];
+  events: readonly WebhookEventKind[];
   randomBytes: (size: number) => Uint8Array;
 };
 

@@ -55,7 +55,7 @@ import {
   readConnection,
 } from './connections.ts';
 
-import { listContacts, readContact } from './contacts.ts';
+import { linkContact, listContacts, readContact, unlinkContact } from './contacts.ts';
 import {
   answerConversation,
   giveBackConversation,
@@ -246,6 +246,8 @@ export const contract = [
   exportAudit,
   listContacts,
   readContact,
+  linkContact,
+  unlinkContact,
   exportContact,
   eraseContact,
   exportOrganisation,

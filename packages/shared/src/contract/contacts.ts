@@ -11,6 +11,7 @@ export const contactSchema = z.object({
   created_at: z.iso.datetime(),
   erased_at: z.iso.datetime().nullable(),
   last_active_at: z.iso.datetime().nullable(),
+  linked_to: z.string().nullable().describe('The older contact that is the same person'),
   points: z.array(point).describe('Where they are reached or recognised: ten at most'),
 });
 export type Contact = z.infer<typeof contactSchema>;
@@ -23,6 +24,17 @@ const conversation = z.object({
   created_at: z.iso.datetime(),
   updated_at: z.iso.datetime(),
 });
+
+const links = z
+  .array(
+    z.object({
+      contact_id: z.string(),
+      points: z.array(point),
+      vouched_by: z.enum(['member', 'api_key']),
+      since: z.iso.datetime(),
+    }),
+  )
+  .describe('Contacts that are this person too');
 
 export const listContacts = defineEndpoint({
   id: 'listContacts',
@@ -58,7 +70,40 @@ export const readContact = defineEndpoint({
       body: contactSchema.extend({
         conversations: z.array(conversation).describe('The newest fifty'),
         erasure_id: z.string().nullable(),
+        links,
       }),
     },
   },
+});
+
+const linked = { description: 'The contact', body: readContact.responses[200].body };
+
+export const linkContact = defineEndpoint({
+  id: 'linkContact',
+  method: 'post',
+  path: '/v1/contacts/:id/links',
+  tag: 'Contacts',
+  summary: 'Say that whoever writes from an address is this contact too; you vouch for it',
+  permission: 'contacts.link',
+  params: z.object({ id: idSchema('contact') }),
+  body: z.strictObject({
+    kind: z.enum(['web_chat', 'sms', 'api']).describe('`api`: the address is an `external_id` of API turns'),
+    address: z
+      .string()
+      .min(1)
+      .max(254)
+      .refine((text) => !unstorable(text), 'must be ordinary text'),
+  }),
+  responses: { 200: linked },
+});
+
+export const unlinkContact = defineEndpoint({
+  id: 'unlinkContact',
+  method: 'delete',
+  path: '/v1/contacts/:id/links/:linked_id',
+  tag: 'Contacts',
+  summary: 'Undo a link: that contact is a person of its own again',
+  permission: 'contacts.link',
+  params: z.object({ id: idSchema('contact'), linked_id: idSchema('contact') }),
+  responses: { 200: linked },
 });

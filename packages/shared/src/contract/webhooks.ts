@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { EVENT_KINDS, eventKindSchema } from '../events.ts';
+import { WEBHOOK_EVENT_KINDS, webhookEventKindSchema } from '../events.ts';
 import { idSchema } from '../ids.ts';
 import { unstorable } from '../storable-text.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -57,9 +57,9 @@ const description = z
   .max(200)
   .refine((text) => !unstorable(text), 'must be ordinary text');
 const events = z
-  .array(eventKindSchema)
+  .array(webhookEventKindSchema)
   .min(1)
-  .max(EVENT_KINDS.length)
+  .max(WEBHOOK_EVENT_KINDS.length)
   .transform((kinds) => [...new Set(kinds)]);
 const secret = z
   .string()

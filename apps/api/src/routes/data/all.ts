@@ -1,8 +1,10 @@
 import type { Route } from '../../http/route.ts';
 import { eraseContactRoute } from '../contacts/erase-contact.ts';
 import { exportContactRoute } from '../contacts/export-contact.ts';
+import { linkContactRoute } from '../contacts/link-contact.ts';
 import { listContactsRoute } from '../contacts/list-contacts.ts';
 import { readContactRoute } from '../contacts/read-contact.ts';
+import { unlinkContactRoute } from '../contacts/unlink-contact.ts';
 import { callOffErasureRoute } from './call-off-erasure.ts';
 import { eraseOrganisationRoute } from './erase-organisation.ts';
 import { exportOrganisationRoute } from './export-organisation.ts';
@@ -13,6 +15,8 @@ import { readErasureRoute } from './read-erasure.ts';
 export const dataRoutes: readonly Route[] = [
   listContactsRoute,
   readContactRoute,
+  linkContactRoute,
+  unlinkContactRoute,
   exportContactRoute,
   eraseContactRoute,
   exportOrganisationRoute,
