@@ -13,6 +13,11 @@ export const contactsHref = ({ address }: ContactSearch): string =>
   address ? `/contacts?${new URLSearchParams({ address })}` : '/contacts';
 
 const POINT_KINDS: Record<string, string> = { web_chat: 'Web chat', sms: 'SMS', api: 'API', voice: 'Voice' };
+/** Where someone may be linked by: the kinds that a contact can be named by. */
+export const LINKABLE = ['sms', 'api', 'web_chat'] as const;
+export const isPointKind = (given: string): given is (typeof LINKABLE)[number] =>
+  LINKABLE.some((kind) => kind === given);
+
 /** A kind that is newer than this page is shown as it is called. */
 export const pointKind = (kind: string): string => POINT_KINDS[kind] ?? kind;
 

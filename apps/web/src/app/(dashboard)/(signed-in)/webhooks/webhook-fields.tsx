@@ -1,11 +1,11 @@
 'use client';
 
-import type { EventKind } from '@parley/shared/events';
+import type { WebhookEventKind } from '@parley/shared/events';
 import type { Webhook } from '../../../../api/client.ts';
 import { Field, type Values } from '../../../../components/form.tsx';
 import { EVENT_CHOICES, isEventKind } from '../../../../view/webhooks.ts';
 
-export type WebhookGiven = { url: string; description: string; events: EventKind[] };
+export type WebhookGiven = { url: string; description: string; events: WebhookEventKind[] };
 
 export const givenFrom = (values: Values): WebhookGiven => ({
   url: values.text('url'),

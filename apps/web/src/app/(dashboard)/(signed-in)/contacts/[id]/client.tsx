@@ -17,6 +17,7 @@ import { contactName, pointKind } from '../../../../../view/contacts.ts';
 import { formatAgo } from '../../../../../view/time.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 import { ContactData } from './data.tsx';
+import { ContactLinks } from './links.tsx';
 
 export function ContactClient({ id }: { id: string }) {
   const { may } = useSession();
@@ -51,6 +52,7 @@ function Shown({ contact }: { contact: ContactDetail }) {
       </PageTitle>
       <div className="flex flex-col gap-6">
         {!contact.erased_at && <Points contact={contact} />}
+        {!contact.erased_at && <ContactLinks contact={contact} />}
         <Conversations contact={contact} />
         {may('data.manage') && <ContactData contact={contact} />}
       </div>

@@ -54,7 +54,8 @@ function EraseDialog({ contact, onClose }: { contact: ContactDetail; onClose: ()
       onClose={onClose}
     >
       Their addresses, and every text that they, your agents and your people wrote in their conversations, are taken
-      away. No agent answers them any more; a next message of theirs begins as a new contact’s. This cannot be undone.
+      away, and so is what is linked as the same person. No agent answers them any more; a next message of theirs begins
+      as a new contact’s. This cannot be undone.
     </Confirm>
   );
 }
