@@ -123,3 +123,27 @@ test('settings: a logo, a plan, a feature that is turned off, and a deletion tha
   await page.getByText('The organisation can be deleted with all that is in it.').waitFor();
   expect(problems).toEqual([]);
 });
+
+test('two contacts are said to be one person, shown together, and taken apart again', async () => {
+  const address = await someoneWrites('When are you open?');
+  const other = await someoneWrites('It is me again, from my telephone');
+  const { rows } = await platform.database.owner.query<{ contact_id: string }>(
+    'select contact_id from contact_point where address = any ($1) order by contact_id',
+    [[address, other]],
+  );
+  const { page, problems } = await openPage(`/contacts/${rows[0]?.contact_id}`);
+  const linking = page.getByRole('form', { name: 'Link a contact' });
+  await linking.getByLabel('Also known by').selectOption('Web chat');
+  await linking.getByLabel('Address').fill('nobody');
+  await press(page, 'Link');
+  await page.getByText('Nobody has written from this address yet.').waitFor();
+  await linking.getByLabel('Address').fill(other);
+  await press(page, 'Link');
+  await page.getByRole('link', { name: other }).click();
+  await page.getByRole('link', { name: 'an older contact' }).click();
+  await press(page, 'Unlink');
+  await until(async () => (await page.getByRole('button', { name: 'Unlink' }).count()) === 0);
+  // The refusal that was asked for.
+  expect(problems.filter((line) => !line.includes('404'))).toEqual([]);
+  await page.context().close();
+});
