@@ -54,6 +54,7 @@ test.each([
   [{ waiting: 1, running: true }, 'Is being answered'],
   [person('usr_1', 'Ada'), 'A person answers'],
   [{ dead: 1, waiting: 1 }, 'Not answered'],
+  [{ dead: 1, last: { author: 'person', text: 'Ada here', at: AT, status: 'sent' } }, 'Answered'],
   [{ last: { author: 'agent', text: 'Hello', at: AT, status: 'undelivered' } }, 'Did not arrive'],
   [{ dead: 1, ...person(null, null) }, 'Waits for a person'],
 ])('of %j the list says: %s', (changes, word) => {

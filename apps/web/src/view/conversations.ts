@@ -52,10 +52,13 @@ type State = { tone: Tone; word: string };
 
 const NOT_ARRIVED: readonly string[] = ['undelivered', 'failed', 'unknown'];
 
+/** Somebody has answered since, whatever was given up before. */
+const isAnswer = (last: Conversation['last']): boolean => last?.author === 'agent' || last?.author === 'person';
+
 /** What somebody who looks over the list should know first. */
 export function conversationState({ owner, running, waiting, dead, last }: Conversation): State {
   if (owner.kind === 'person' && !owner.user_id) return { tone: 'bad', word: 'Waits for a person' };
-  if (dead > 0) return { tone: 'bad', word: 'Not answered' };
+  if (dead > 0 && !isAnswer(last)) return { tone: 'bad', word: 'Not answered' };
   if (NOT_ARRIVED.includes(last?.status ?? '')) return { tone: 'bad', word: 'Did not arrive' };
   if (owner.kind === 'person') return { tone: 'warn', word: 'A person answers' };
   if (running) return { tone: 'warn', word: 'Is being answered' };

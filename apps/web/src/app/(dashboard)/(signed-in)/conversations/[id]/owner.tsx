@@ -1,6 +1,7 @@
 'use client';
 
 import type { Conversation } from '@parley/shared/contract/conversations';
+import Link from 'next/link';
 import { useEffect, useRef, useState } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
@@ -43,6 +44,11 @@ export function Owner({ conversation }: Shown) {
             </span>
           )}
         </p>
+        {conversation.dead > 0 && may('operations.read') && (
+          <Link href="/dead-letters" className="text-accent underline-offset-4 hover:underline">
+            Dead letters
+          </Link>
+        )}
         {may('conversations.answer') && <Buttons conversation={conversation} />}
       </div>
     </>
