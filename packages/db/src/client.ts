@@ -29,6 +29,8 @@ export type AppDbOptions = {
   Client?: typeof pg.Client;
 };
 
+const TRIES = 5;
+
 export function createAppDb({ url, maxConnections, name, Client }: AppDbOptions): AppDb {
   const adapter = new PrismaPg({
     connectionString: url,
@@ -43,15 +45,29 @@ export function createAppDb({ url, maxConnections, name, Client }: AppDbOptions)
   const prisma = new PrismaClient({ adapter, transactionOptions: { maxWait: 5_000, timeout: 15_000 } });
   return {
     async inOrg(orgId, work) {
-      const kept: Array<() => void> = [];
-      const outcome = await prisma.$transaction(async (tx) => {
-        afterwards.set(tx, kept);
-        await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;
-        return work(tx);
-      });
-      for (const say of kept) say();
-      return outcome;
+      for (let attempt = 1; ; attempt++) {
+        const kept: Array<() => void> = [];
+        try {
+          const outcome = await prisma.$transaction(async (tx) => {
+            afterwards.set(tx, kept);
+            await tx.$executeRaw`select set_config('app.org_id', ${orgId}, true)`;
+            return work(tx);
+          });
+          for (const say of kept) say();
+          return outcome;
+        } catch (error) {
+          if (attempt === TRIES || !wasDeadlock(error)) throw error;
+        }
+      }
     },
     close: () => prisma.$disconnect(),
   };
+}
+
+type DatabaseError = { code?: string; meta?: { driverAdapterError?: { cause?: { originalCode?: string } } } };
+
+/** Two waited for each other, and Postgres ended this one whole: done again, it finds what the other has left. */
+function wasDeadlock(error: unknown): boolean {
+  const { code, meta } = (error ?? {}) as DatabaseError;
+  return code === 'P2034' || meta?.driverAdapterError?.cause?.originalCode === '40P01';
 }
