@@ -20,7 +20,7 @@ const noChannel = () =>
   new ParleyError(
     'conflict',
     'no_api_channel',
-    'There is no channel for this yet. Add one with POST /v1/channels/apis, or in the dashboard.',
+    'There is no channel for this yet. Add one with POST /v1/channels/apis.',
     { param: 'channel' },
   );
 
