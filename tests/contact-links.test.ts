@@ -100,6 +100,17 @@ test('many links at once, each way, while messages come in: one person, no ring,
   expect((await Promise.all(sent)).map(({ status }) => status)).toEqual(Array(5).fill('answered'));
 });
 
+test('links that meet in one contact at the same moment, in many rounds, make one person', async () => {
+  for (let round = 0; round < 8; round++) {
+    const all = await Promise.all([person(), person(), person(), person(), person(), person()]);
+    const [oldest, ...others] = all.map(({ id }) => id).toSorted();
+    const neighbours = all.slice(1).map((one, at) => [one, all[at]] as const);
+    await Promise.all(neighbours.map(([one, other]) => link(one.id, other as typeof one)));
+    const { links } = await system.readContact({ params: { id: oldest ?? '' } });
+    expect(links.map(({ contact_id }) => contact_id)).toEqual(others);
+  }
+});
+
 test('who has not written yet, is erased, or is of another organisation cannot be linked', async () => {
   const [one, gone] = [await person(), await person()];
   await expect(link(one.id, { address: 'never wrote' })).rejects.toMatchObject({ code: 'no_such_address' });
