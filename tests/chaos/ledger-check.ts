@@ -55,7 +55,7 @@ const CHECKS: Check[] = [
   {
     name: 'inbound keys without their message',
     sql: `select count(*)::int as n from inbound_key k
-      where not exists (select from message m where m.org_id = k.org_id and m.id = k.message_id)`,
+      where k.message_id is not null and not exists (select from message m where m.org_id = k.org_id and m.id = k.message_id)`,
   },
   {
     name: 'steps of no run, or with gaps',
