@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import {
   agentsHref,
   linesFrom,
+  pairLines,
+  pairsFrom,
   parseAgentSearch,
   pathName,
   specFrom,
@@ -62,6 +64,12 @@ test('a form says what changes; what it does not show stays as it was', () => {
 test('words and lines come once each, without blanks', () => {
   expect(wordsFrom(' a, b\nb,, a')).toEqual(['a', 'b']);
   expect(linesFrom('a, b\n\na, b')).toEqual(['a, b']);
+});
+
+test('what a provider calls it is read from lines, and written as they are read', () => {
+  const pairs = { assistant: 'asst_1', url: 'https://a.test/?x=1' };
+  expect(pairsFrom(' assistant=asst_1 \n\nno sign\n= nobody\nurl = https://a.test/?x=1')).toEqual(pairs);
+  expect(pairsFrom(pairLines(pairs))).toEqual(pairs);
 });
 
 test.each([

@@ -125,6 +125,21 @@ export function agentsHref(search: AgentSearch): string {
   return asked.length === 0 ? '/agents' : `/agents?${new URLSearchParams(asked)}`;
 }
 
+/** `assistant = asst_1`, one to a line; a line without a sign of equality names nothing. */
+export const pairsFrom = (text: string): Record<string, string> =>
+  Object.fromEntries(
+    text.split('\n').flatMap((line) => {
+      const at = line.indexOf('=');
+      const [name, id] = [line.slice(0, Math.max(at, 0)).trim(), line.slice(at + 1).trim()];
+      return name && id ? [[name, id]] : [];
+    }),
+  );
+
+export const pairLines = (pairs: Readonly<Record<string, string>>): string =>
+  Object.entries(pairs)
+    .map(([name, id]) => `${name} = ${id}`)
+    .join('\n');
+
 /** One to a line, or with commas between; each once. */
 export const wordsFrom = (text: string): string[] => [
   ...new Set(

@@ -7,7 +7,7 @@ import { useChange } from '../../../../../api/use-change.ts';
 import { Submit } from '../../../../../components/button.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Choice, Field, Form, Text, type Values } from '../../../../../components/form.tsx';
-import { ENVIRONMENT_NAME, TYPE_NAME, wordsFrom } from '../../../../../view/agents.ts';
+import { ENVIRONMENT_NAME, pairLines, pairsFrom, TYPE_NAME, wordsFrom } from '../../../../../view/agents.ts';
 import { PlaceChoices } from '../place-choices.tsx';
 
 /** What is known of it, beside its versions. */
@@ -66,6 +66,21 @@ const Fields = ({ agent }: { agent: ReadAgent }) => (
         </option>
       ))}
     </Choice>
+    <Field
+      name="provider"
+      label="Provider"
+      hint="parley, or where the agent lives."
+      defaultValue={agent.provider}
+      maxLength={40}
+      required
+    />
+    <Text
+      name="provider_ids"
+      label="Ids at the provider"
+      hint="One to a line: assistant = asst_1"
+      defaultValue={pairLines(agent.provider_ids)}
+      rows={2}
+    />
   </>
 );
 
@@ -77,6 +92,8 @@ function changesFrom(begun: ReadAgent, values: Values) {
     type: agentTypeSchema.parse(values.text('type')),
     environment: agentEnvironmentSchema.parse(values.text('environment')),
     tags: wordsFrom(values.text('tags')).map((tag) => tag.toLowerCase()),
+    provider: values.text('provider'),
+    provider_ids: pairsFrom(values.text('provider_ids')),
     ...(begun.you_may.includes('assign') && {
       owner_id: values.text('owner_id') || null,
       team_id: values.text('team_id') || null,
