@@ -31,5 +31,8 @@ export async function resealAll({ roleUrls, secret, oldSecrets, say }: Resealing
     await db.close();
   }
   say(`${sealedAnew} sealed anew, ${current} had the current key already, ${unreadable} could not be opened.`);
+  if (unreadable > 0) {
+    say('Put the secret that PARLEY_SECRET was when they were sealed into PARLEY_OLD_SECRETS, and run this again.');
+  }
   return unreadable === 0;
 }

@@ -18,3 +18,12 @@ export const DoorLink = ({ href, children }: { href: string; children: ReactNode
     {children}
   </Link>
 );
+
+/** The link lost its token on the way: said before anybody fills in a form for nothing. */
+export const NotWhole = ({ title, children }: { title: string; children?: ReactNode }) => (
+  <Door title={title} below={children}>
+    <p className="text-muted">
+      This address is not whole. Open the link in your letter again, or copy all of it into the address bar.
+    </p>
+  </Door>
+);

@@ -9,7 +9,7 @@ import { Failure, LoadFailure } from '../../../components/failure.tsx';
 import { Form } from '../../../components/form.tsx';
 import { Skeleton } from '../../../components/skeleton.tsx';
 import { signInHref } from '../../../view/next-path.ts';
-import { Door, DoorLink } from '../door.tsx';
+import { Door, DoorLink, NotWhole } from '../door.tsx';
 import { useKeptToken } from './use-kept-token.ts';
 
 /** Opening the link accepts nothing: mail programs open links too. */
@@ -25,17 +25,9 @@ export function AcceptInvitation() {
         <Skeleton className="h-9 w-full" />
       </Door>
     );
-  if (token === '') return <NoToken />;
+  if (token === '') return <NotWhole title="Invitation" />;
   return me === null ? <WhoAreYou /> : <Join token={token} email={me.user.email} onJoined={forget} />;
 }
-
-const NoToken = () => (
-  <Door title="Invitation">
-    <p className="text-muted">
-      This address is not whole. Open the link in your letter again, or copy all of it into the address bar.
-    </p>
-  </Door>
-);
 
 const WhoAreYou = () => (
   <Door title="You are invited">

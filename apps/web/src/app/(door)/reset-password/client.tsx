@@ -8,7 +8,7 @@ import { Failure } from '../../../components/failure.tsx';
 import { Field, Form } from '../../../components/form.tsx';
 import { PASSWORD_RULE } from '../../../view/password.ts';
 import { useToken } from '../../../view/use-token.ts';
-import { Door, DoorLink } from '../door.tsx';
+import { Door, DoorLink, NotWhole } from '../door.tsx';
 
 export function ResetPassword() {
   const token = useToken();
@@ -29,15 +29,14 @@ export function ResetPassword() {
       </Door>
     );
   }
+  const another = (
+    <p>
+      <DoorLink href="/forgot-password">Ask for a new link</DoorLink>
+    </p>
+  );
+  if (token === '') return <NotWhole title="Choose a new password">{another}</NotWhole>;
   return (
-    <Door
-      title="Choose a new password"
-      below={
-        <p>
-          <DoorLink href="/forgot-password">Ask for a new link</DoorLink>
-        </p>
-      }
-    >
+    <Door title="Choose a new password" below={another}>
       <Form onSubmit={(values) => run(values.exact('password'))}>
         <Field
           name="password"

@@ -6,7 +6,7 @@ import { Submit } from '../../../components/button.tsx';
 import { Failure } from '../../../components/failure.tsx';
 import { Form } from '../../../components/form.tsx';
 import { useToken } from '../../../view/use-token.ts';
-import { Door, DoorLink } from '../door.tsx';
+import { Door, DoorLink, NotWhole } from '../door.tsx';
 
 /** Opening the link confirms nothing: mail programs open links too. */
 export function VerifyEmail() {
@@ -24,15 +24,14 @@ export function VerifyEmail() {
       </Door>
     );
   }
+  const back = (
+    <p>
+      <DoorLink href="/sign-in">Back to sign-in</DoorLink>
+    </p>
+  );
+  if (token === '') return <NotWhole title="Confirm your address">{back}</NotWhole>;
   return (
-    <Door
-      title="Confirm your address"
-      below={
-        <p>
-          <DoorLink href="/sign-in">Back to sign-in</DoorLink>
-        </p>
-      }
-    >
+    <Door title="Confirm your address" below={back}>
       <p className="text-muted">One press, and your account is ready.</p>
       <Form onSubmit={() => run(undefined)}>
         <Failure failure={failure} />
