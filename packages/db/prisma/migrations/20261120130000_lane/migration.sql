@@ -173,9 +173,8 @@ RETURNS TABLE (org_id text, conversation_id text, agent_id text, channel_id text
 LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 #variable_conflict use_column
 DECLARE
-  v_now timestamptz := clock_now();
-  -- Due times are kept in whole milliseconds, rounded: what is due from now on may say so half a millisecond later.
-  v_soon timestamptz := v_now + interval '1 millisecond';
+  -- Rounded as due times are kept: what became due at this very moment may have been rounded up.
+  v_now timestamptz := clock_now()::timestamptz(3);
   v_orgs text[];
   v_org text;
   v_next text;
@@ -192,7 +191,7 @@ BEGIN
     v_orgs := '{}'; v_org := v_after; v_again := false; v_passed := 0;
     WHILE cardinality(v_orgs) < v_organisations LOOP
       SELECT c.org_id INTO v_next FROM conversation c
-        WHERE c.class = v_class AND c.org_id > v_org COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_soon
+        WHERE c.class = v_class AND c.org_id > v_org COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_now
         ORDER BY c.class, c.org_id, c.head_due_at LIMIT 1;
       IF v_next IS NULL AND NOT v_again AND v_after <> '' THEN
         v_again := true; v_org := ''; CONTINUE;
@@ -209,7 +208,7 @@ BEGIN
       SELECT o.org_id, coalesce((v_running ->> o.org_id)::int, 0) + row_number() OVER (PARTITION BY o.org_id ORDER BY d.head_due_at) AS level, d.head_due_at
       FROM unnest(v_orgs) AS o (org_id) CROSS JOIN LATERAL (
         SELECT c.head_due_at FROM conversation c
-        WHERE c.class = v_class AND c.org_id = o.org_id COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_soon
+        WHERE c.class = v_class AND c.org_id = o.org_id COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_now
           AND (c.lease_until IS NULL OR c.lease_until < v_now)
         ORDER BY c.class, c.org_id, c.head_due_at LIMIT v_most
       ) d
@@ -231,7 +230,7 @@ BEGIN
           collecting_until = CASE WHEN c.collecting = c.waiting[1] THEN NULL ELSE c.collecting_until END
         WHERE c.org_id = share.org_id AND c.id = ANY (ARRAY(
           SELECT d.id FROM conversation d
-          WHERE d.class = v_class AND d.org_id = share.org_id AND d.head_due_at IS NOT NULL AND d.head_due_at <= v_soon
+          WHERE d.class = v_class AND d.org_id = share.org_id AND d.head_due_at IS NOT NULL AND d.head_due_at <= v_now
             AND (d.lease_until IS NULL OR d.lease_until < v_now)
           ORDER BY d.class, d.org_id, d.head_due_at LIMIT share.lanes
           FOR NO KEY UPDATE SKIP LOCKED))
