@@ -11,7 +11,8 @@ test.each(['postgres', 'redis'] as const)(
     const broken = Object.entries(report.counts).filter(([, count]) => count !== 0);
     expect(broken, `pnpm chaos --seed ${seed} --turns 600 --queue ${queue}`).toEqual([]);
     expect(report.drainedSeconds, 'drained within 15 s').not.toBeNull();
-    expect(report.turns).toBeGreaterThanOrEqual(600);
+    // Phones that have said STOP write no more.
+    expect(report.turns).toBeGreaterThan(400);
   },
   300_000,
 );
