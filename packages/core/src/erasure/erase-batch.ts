@@ -4,7 +4,8 @@ import type { As } from '../acting.ts';
 import { recordErasedDetails } from '../audit/erase-detail.ts';
 import type { Ctx } from '../ctx.ts';
 import { contactStatement, organisationStatement, wholeStore } from './statements.ts';
-import { STORES, type Store } from './stores.ts';
+import type { Store } from './store.ts';
+import { STORES } from './stores.ts';
 
 /** An erasure in the hands of a worker. */
 export type Scope = {

@@ -1,4 +1,4 @@
-import type { OfContact, Store } from './stores.ts';
+import type { OfContact, Store } from './store.ts';
 
 /*
  * The statements of an erasure, made from the registry alone: nothing that a caller sends becomes part of their text.

@@ -1,82 +1,29 @@
+import {
+  ABOUT_THE_CONTACT,
+  all,
+  BY_CONTACT,
+  BY_CONVERSATION,
+  BY_RUN,
+  CONVERSATIONS,
+  erased,
+  names,
+  nothing,
+  plain,
+  type Store,
+  stays,
+  without,
+} from './store.ts';
+
 /*
  * What becomes of each table that holds rows of an organisation: how it leaves in an export, and what the erasure of a
  * contact and of the whole organisation make of it. A test reads the database's catalogue and fails for a table that is
  * missing here. The order is that of erasing an organisation: who refers to others comes before them.
  */
 
-export type Store = {
-  table: string;
-  /** What a row is, for the people who read a receipt. */
-  holds: string;
-  /** The columns after org_id that tell its rows apart: batches and exports go by them. */
-  key: readonly string[];
-  export: Exported;
-  ofContact: OfContact;
-  ofOrganisation: OfOrganisation;
-};
-
-/** Every column leaves, but for those named, with the organisation's or with both exports; or the table stays, for a reason. */
-export type Exported =
-  | { kind: 'leaves'; without: readonly string[]; with?: 'organisation' }
-  | { kind: 'stays'; why: string };
-
-/**
- * `rows` is a condition on `t` that finds a contact's; `asked` holds `org_id`, `contact_id` and the `addresses` that the
- * contact had. `full` says which of them still hold something: a batch is done when it finds none.
- */
-export type OfContact =
-  | { kind: 'nothing' }
-  | { kind: 'emptied'; rows: string; set: string; full: string; why: string }
-  | { kind: 'erased'; rows: string; why: string }
-  /** `rows: null`: to count them would be to read all there are. */
-  | { kind: 'kept'; rows: string | null; why: string };
-
-/** `with`: both refer to each other, so that they leave in one commit, this one first. */
-export type OfOrganisation =
-  | { kind: 'erased'; with?: string }
-  | { kind: 'emptied'; set: string; full: string; why: string }
-  | { kind: 'kept'; why: string };
-
-const all: Exported = { kind: 'leaves', without: [] };
-const without = (...columns: string[]): Exported => ({ kind: 'leaves', without: columns });
-const stays = (why: string): Exported => ({ kind: 'stays', why });
-const nothing: OfContact = { kind: 'nothing' };
-const erased: OfOrganisation = { kind: 'erased' };
-
-const CONVERSATIONS = `select c.id from conversation c, asked where c.org_id = asked.org_id and c.contact_id = asked.contact_id`;
-const TURNS = `select u.id from turn u, asked where u.org_id = asked.org_id and u.conversation_id in (${CONVERSATIONS})`;
-const RUNS = `select r.id from run r, asked where r.org_id = asked.org_id and r.turn_id in (${TURNS})`;
-
-export const BY_CONTACT = 't.contact_id = (select contact_id from asked)';
-export const BY_CONVERSATION = `t.conversation_id in (${CONVERSATIONS})`;
-export const BY_RUN = `t.run_id in (${RUNS})`;
-/** Where a person is named in text or JSON. Short addresses would be found everywhere. */
-export const names = (column: string): string =>
-  `exists (select from asked, unnest(asked.addresses || asked.contact_id) as a where length(a) > 5
-    and position(btrim(to_jsonb(a)::text, '"') in ${column}::text) > 0)`;
-
-const ABOUT_THE_CONTACT = `exists (select from audit_entry e where e.org_id = t.org_id and e.id = t.entry_id
-  and e.action not in ('contact.erasure_requested', 'contact.exported')
-  and (e.target_id = (select contact_id from asked) or e.target_id in (${CONVERSATIONS})))`;
-
 /** For everyone who adds a table: the smallest entries that are true of it. */
 export const STORES: readonly Store[] = [
-  {
-    table: 'notification',
-    holds: 'what members were told, in ids',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
-  {
-    table: 'notification_preference',
-    holds: 'how members want to be told',
-    key: ['user_id', 'event'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
+  plain('notification', 'what members were told, in ids', ['id']),
+  plain('notification_preference', 'how members want to be told', ['user_id', 'event']),
   {
     table: 'webhook_attempt',
     holds: 'what other systems answered to webhooks',
@@ -91,22 +38,8 @@ export const STORES: readonly Store[] = [
     },
     ofOrganisation: erased,
   },
-  {
-    table: 'webhook_delivery',
-    holds: 'which webhook was sent when',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
-  {
-    table: 'webhook_event',
-    holds: 'what webhooks told, in ids',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
+  plain('webhook_delivery', 'which webhook was sent when', ['id']),
+  plain('webhook_event', 'what webhooks told, in ids', ['id']),
   {
     table: 'webhook_endpoint',
     holds: 'where webhooks go',
@@ -115,30 +48,9 @@ export const STORES: readonly Store[] = [
     ofContact: nothing,
     ofOrganisation: erased,
   },
-  {
-    table: 'team_member',
-    holds: 'who is in which team',
-    key: ['team_id', 'user_id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
-  {
-    table: 'membership',
-    holds: 'members and their roles',
-    key: ['user_id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
-  {
-    table: 'team',
-    holds: 'teams',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
+  plain('team_member', 'who is in which team', ['team_id', 'user_id']),
+  plain('membership', 'members and their roles', ['user_id']),
+  plain('team', 'teams', ['id']),
   {
     table: 'invitation',
     holds: 'invitations',
@@ -353,14 +265,7 @@ export const STORES: readonly Store[] = [
     },
     ofOrganisation: erased,
   },
-  {
-    table: 'channel',
-    holds: 'channels that customers come through',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
+  plain('channel', 'channels that customers come through', ['id']),
   {
     table: 'connection',
     holds: 'accounts at providers',
@@ -377,22 +282,8 @@ export const STORES: readonly Store[] = [
     ofContact: nothing,
     ofOrganisation: { kind: 'erased', with: 'agent' },
   },
-  {
-    table: 'agent',
-    holds: 'agents',
-    key: ['id'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
-  {
-    table: 'organisation_logo',
-    holds: 'the organisation’s logo',
-    key: ['digest'],
-    export: all,
-    ofContact: nothing,
-    ofOrganisation: erased,
-  },
+  plain('agent', 'agents', ['id']),
+  plain('organisation_logo', 'the organisation’s logo', ['digest']),
   {
     table: 'audit_detail',
     holds: 'what is personal in the record',

@@ -1,6 +1,7 @@
 import type { OrgTx } from '@parley/db/client';
 import type { Erasure, StoreReceipt } from '@parley/shared/contract/erasures';
-import { ELSEWHERE, STORES, type Store } from './stores.ts';
+import type { Store } from './store.ts';
+import { ELSEWHERE, STORES } from './stores.ts';
 
 type ErasureRow = Awaited<ReturnType<OrgTx['erasure']['findUniqueOrThrow']>>;
 

@@ -1,7 +1,8 @@
 import type { OrgTx } from '@parley/db/client';
 import type { Ctx } from '../ctx.ts';
 import { ASKED } from '../erasure/statements.ts';
-import { STORES, type Store } from '../erasure/stores.ts';
+import type { Store } from '../erasure/store.ts';
+import { STORES } from '../erasure/stores.ts';
 
 const PAGE = 500;
 
