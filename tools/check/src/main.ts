@@ -16,11 +16,12 @@ const { values: options } = parseArgs({
 
 process.chdir(fileURLToPath(new URL('../../../', import.meta.url)));
 const began = performance.now();
-const total: Tally = { passed: 0, failed: 0, skipped: 0 };
+const total: Tally = { passed: 0, failed: 0, skipped: 0, failures: [] };
 const add = (tally: Tally) => {
   total.passed += tally.passed;
   total.failed += tally.failed;
   total.skipped += tally.skipped;
+  total.failures.push(...tally.failures);
 };
 
 await generateClient();
@@ -30,7 +31,7 @@ const suites = options.verify ? ['unit'] : ['unit', 'integration', 'chaos', 'bro
 const lacks = options.verify ? [] : await prepareMachine({ install: !options['no-install'] });
 for (const suite of suites) {
   // Without a browser there is nothing to run: the whole suite counts as one that was skipped.
-  if (suite === 'browser' && lacks.includes('chromium')) add({ passed: 0, failed: 0, skipped: 1 });
+  if (suite === 'browser' && lacks.includes('chromium')) add({ passed: 0, failed: 0, skipped: 1, failures: [] });
   else add(await runVitest(suite, { PARLEY_TEST_LACKS: lacks.join(',') }));
 }
 
@@ -41,6 +42,7 @@ if (process.env.CI === 'true' && total.skipped > 0) {
   total.failed += total.skipped;
   total.skipped = 0;
 }
+if (total.failures.length > 0) console.log(`\nFailed:\n${total.failures.map((each) => `✗ ${each}`).join('\n')}\n`);
 console.log(`All of it took ${seconds(performance.now() - began)}.`);
 console.log(`${total.passed} passed, ${total.failed} failed${total.skipped > 0 ? `, ${total.skipped} skipped` : ''}`);
 process.exitCode = total.failed === 0 ? 0 : 1;
@@ -48,7 +50,7 @@ process.exitCode = total.failed === 0 ? 0 : 1;
 function report(name: string, { ok, output, ms }: Ran): Tally {
   console.log(`${ok ? '✓' : '✗'} ${name.padEnd(26)} ${seconds(ms)}`);
   if (!ok) console.log(output);
-  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0 };
+  return { passed: ok ? 1 : 0, failed: ok ? 0 : 1, skipped: 0, failures: ok ? [] : [name] };
 }
 
 function seconds(ms: number): string {
