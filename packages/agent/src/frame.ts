@@ -1,6 +1,6 @@
 import { businessProfileSchema } from '@parley/shared/business-profile';
+import { isTimeZone } from '@parley/shared/local-time';
 import { z } from 'zod';
-import { isTimeZone } from './local-time.ts';
 
 /**
  * Step 0: all that a run knew at its start. What the model sees is a function of this and of the steps after it,

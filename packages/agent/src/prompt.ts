@@ -1,5 +1,5 @@
+import { localTime, weekdayOf } from '@parley/shared/local-time';
 import type { Frame } from './frame.ts';
-import { localTime, weekdayOf } from './local-time.ts';
 import type { ModelMessage } from './models/model-port.ts';
 
 const CHANNEL_NAMES: Record<Frame['channel'], string> = { web_chat: 'web chat', sms: 'text message', api: 'chat' };

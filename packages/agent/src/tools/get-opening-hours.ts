@@ -1,7 +1,7 @@
 import { type Hours, hoursSchema, type OpeningHours, WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
+import { addDays, type LocalTime, localTime, weekdayOf } from '@parley/shared/local-time';
 import { z } from 'zod';
 import type { Frame } from '../frame.ts';
-import { addDays, type LocalTime, localTime, weekdayOf } from '../local-time.ts';
 import { defineTool } from './tool.ts';
 
 const DAYS = ['today', 'tomorrow', 'weekend', 'week', ...WEEKDAYS] as const;

@@ -1,5 +1,5 @@
 import { WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
-import { addDays } from '../../local-time.ts';
+import { addDays } from '@parley/shared/local-time';
 import type { OpeningDay, OpeningHoursAnswer } from '../../tools/get-opening-hours.ts';
 
 /** Opening hours as a person would say them, from what the tool returned. */

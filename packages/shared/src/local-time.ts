@@ -1,4 +1,4 @@
-import { WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
+import { WEEKDAYS, type Weekday } from './business-profile.ts';
 
 export type LocalTime = { date: string; time: string };
 
