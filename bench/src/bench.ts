@@ -3,6 +3,10 @@ import type { Figure } from './figure.ts';
 export type BenchOptions = {
   queue: 'postgres' | 'redis';
   seconds: number;
+  /** Without the straightforward way beside it: quicker, for whoever works on a figure. */
+  alone: boolean;
+  /** Where each process leaves a profile of its processor time; null for none. */
+  profile: string | null;
   say: (line: string) => void;
 };
 

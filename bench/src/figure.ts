@@ -16,15 +16,15 @@ export function figure(
   metric: string,
   value: number,
   unit: string,
-  baseline: number | null = null,
+  baseline: number | null | undefined = null,
   goal?: Goal,
 ): Figure {
-  const ratio = baseline === null || baseline === 0 ? null : round(value / baseline);
+  const ratio = baseline == null || baseline === 0 ? null : round(value / baseline);
   return {
     metric,
     value: round(value),
     unit,
-    baseline: baseline === null ? null : round(baseline),
+    baseline: baseline == null ? null : round(baseline),
     ratio,
     goal: goal?.goal ?? null,
     met: goal ? goal.met(value, ratio) : null,

@@ -5,13 +5,15 @@ import path from 'node:path';
 import { seedDemo } from '@parley/core/demo/seed-demo';
 import { createAppDb } from '@parley/db/client';
 import { migrate } from '@parley/db/migrate/engine';
-import { removeEmbedded, startEmbedded } from '@parley/db/postgres/embedded';
+import { type Embedded, removeEmbedded, startEmbedded } from '@parley/db/postgres/embedded';
 import { ensureRoles, roleUrl } from '@parley/db/roles/ensure-roles';
 import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
 import { migrateQueue } from '@parley/queue/migrate';
 import { startRedis } from '@parley/queue/testing/redis-server';
 import pg from 'pg';
 import type { BenchOptions } from './bench.ts';
+import type { Parts } from './host/cpu.ts';
+import { PRELOADED } from './host/statements.ts';
 
 export const PAGE = 'http://bench.test';
 
@@ -22,6 +24,8 @@ export type Installation = {
   /** For the processes of the product. */
   env: Record<string, string>;
   owner: pg.Pool;
+  /** What of it uses a processor. */
+  parts: Parts;
   remove(): Promise<void>;
 };
 
@@ -30,7 +34,7 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'));
   // The server runs as another account when we are root, which a folder closed to others would keep out.
   await chmod(folder, 0o755);
-  const server = await startEmbedded({ dataDir: path.join(folder, 'pg'), durable: true });
+  const server = await startPreloaded(path.join(folder, 'pg'));
   const redis = queue === 'redis' ? await startRedis() : null;
   const ownerUrl = server.ownerUrl();
   const passwords = Object.fromEntries(ROLE_NAMES.map((role) => [role, randomBytes(12).toString('hex')])) as Record<
@@ -45,7 +49,17 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
   const { orgId, channelId } = await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
   await db.close();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
+  // Its server may be stopped while connections of it are still open.
+  owner.on('error', () => {});
   await sayDurability(owner, say);
+  async function remove() {
+    standing.delete(remove);
+    await owner.end();
+    await redis?.stop();
+    await removeEmbedded(path.join(folder, 'pg'));
+    await rm(folder, { recursive: true, force: true });
+  }
+  standing.add(remove);
   return {
     ownerUrl,
     channelId,
@@ -60,13 +74,24 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
       DATABASE_AUTH_URL: url('parley_auth'),
       ...(redis && { REDIS_URL: redis.url }),
     },
-    async remove() {
-      await owner.end();
-      await redis?.stop();
-      await removeEmbedded(path.join(folder, 'pg'));
-      await rm(folder, { recursive: true, force: true });
-    },
+    parts: { postgres: { pid: server.pid, tree: true }, ...(redis && { redis: { pid: redis.pid } }) },
+    remove,
   };
+}
+
+const standing = new Set<() => Promise<void>>();
+
+/** For a bench that is told to end: its servers would outlive it. */
+export const removeAll = (): Promise<unknown> => Promise.allSettled([...standing].map((remove) => remove()));
+
+async function startPreloaded(dataDir: string): Promise<Embedded> {
+  const first = await startEmbedded({ dataDir, durable: true });
+  const owner = new pg.Client({ connectionString: first.ownerUrl() });
+  await owner.connect();
+  for (const [name, value] of Object.entries(PRELOADED)) await owner.query(`alter system set ${name} = '${value}'`);
+  await owner.end();
+  await first.stop();
+  return startEmbedded({ dataDir, durable: true });
 }
 
 const MUST_BE_ON = ['fsync', 'synchronous_commit', 'full_page_writes'];

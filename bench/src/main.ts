@@ -2,6 +2,7 @@ import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
 import { jsonLine, table } from './figure.ts';
+import { removeAll } from './installation.ts';
 import { turns } from './turns/turns.ts';
 
 const BENCHES: Record<string, Bench> = { claims, turns };
@@ -12,6 +13,8 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     queue: { type: 'string', default: 'postgres' },
     seconds: { type: 'string', default: '10' },
+    alone: { type: 'boolean', default: false },
+    profile: { type: 'string' },
   },
 });
 
@@ -29,5 +32,14 @@ if (values.queue !== 'postgres' && values.queue !== 'redis') {
 
 // Figures go to standard output, everything else beside it: --json stays one line per figure.
 const say = (line: string) => console.error(line);
-const figures = await bench.run({ queue: values.queue, seconds: Math.min(Number(values.seconds) || 10, 120), say });
+for (const signal of ['SIGINT', 'SIGTERM'] as const) {
+  process.once(signal, () => void removeAll().finally(() => process.exit(1)));
+}
+const figures = await bench.run({
+  queue: values.queue,
+  seconds: Math.min(Number(values.seconds) || 10, 120),
+  alone: values.alone,
+  profile: values.profile ?? null,
+  say,
+});
 console.log(values.json ? figures.map(jsonLine).join('\n') : `\n${table(figures)}`);

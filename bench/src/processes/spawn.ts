@@ -8,9 +8,10 @@ export type Process = { url: string; pid: number; stop(): Promise<void> };
 export async function startProcess(
   name: 'api' | 'worker' | 'plain-api' | 'plain-worker',
   env: Record<string, string>,
+  profile: string | null = null,
 ): Promise<Process> {
   const script = fileURLToPath(new URL(`./${name}.ts`, import.meta.url));
-  const child = spawn(process.execPath, [script], {
+  const child = spawn(process.execPath, [...profiling(profile, name), script], {
     env: { ...process.env, ...env, HOST: '127.0.0.1', API_PORT: '0', WORKER_PORT: '0', WORKER_LANES: '64' },
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
   });
@@ -26,6 +27,9 @@ export async function startProcess(
     },
   };
 }
+
+const profiling = (folder: string | null, name: string): string[] =>
+  folder === null ? [] : ['--cpu-prof', `--cpu-prof-dir=${folder}`, `--cpu-prof-name=${name}.cpuprofile`];
 
 async function addressOf(child: ChildProcess, name: string): Promise<string> {
   const died = once(child, 'exit').then(() => Promise.reject(new Error(`the ${name} process ended before it was up`)));

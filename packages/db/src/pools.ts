@@ -12,12 +12,19 @@ export type PoolOptions = {
   onError: (error: Error) => void;
 };
 
+/*
+ * What every message and every turn passes goes by index, with one plan for all: statistics of a table that was empty when
+ * the plan was made, and is not any more, must not make it a scan; that holds for the look at foreign keys too.
+ */
+const PLANS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off';
+
 /** A pool of direct connections for the statements in `hot/`, each prepared once per connection by its name. */
 export function createPool({ url, max, name, onError }: PoolOptions): Pool {
   const pool = new pg.Pool({
     connectionString: url,
     max,
     application_name: name,
+    options: PLANS,
     connectionTimeoutMillis: 5_000,
     idleTimeoutMillis: 60_000,
     // A turn-path statement takes milliseconds: one that takes this long waits for something that will not come.

@@ -3,7 +3,7 @@ import { once } from 'node:events';
 import { type AddressInfo, connect, createServer } from 'node:net';
 import { setTimeout as pause } from 'node:timers/promises';
 
-export type RedisServer = { url: string; port: number; stop(): Promise<void> };
+export type RedisServer = { url: string; port: number; pid: number; stop(): Promise<void> };
 
 export class RedisUnavailable extends Error {
   override name = 'RedisUnavailable';
@@ -19,7 +19,8 @@ export async function startRedis({ port: wanted }: { port?: number } = {}): Prom
     const port = wanted ?? (await freePort());
     const [command = '', ...args] = [...program, ...settings(port)];
     const server = spawn(command, args, { stdio: 'ignore' });
-    if (await answersWhileAlive(server, port)) return { url: urlOf(port), port, stop: () => stop(server) };
+    if (await answersWhileAlive(server, port))
+      return { url: urlOf(port), port, pid: server.pid ?? 0, stop: () => stop(server) };
     await stop(server);
   }
   throw new RedisUnavailable('redis-server was started three times and did not answer; is the port free?');
