@@ -7,6 +7,8 @@ const TABLES = `
   select string_agg(format('%I.%I', schemaname, tablename), ', ') as list
     from pg_tables where schemaname = '${QUEUE_SCHEMA}' and tablename <> 'migration'`;
 
+const DEADLOCK = '40P01';
+
 /** Takes away everything that lies in the queue, under the feet of who uses it. On Postgres as the owner. */
 export async function emptyQueue({ kind, url }: QueueBackend): Promise<void> {
   await (kind === 'postgres' ? truncate(url) : flush(url));
@@ -17,9 +19,21 @@ async function truncate(ownerUrl: string): Promise<void> {
   await owner.connect();
   try {
     const { rows } = await owner.query<{ list: string }>(TABLES);
-    await owner.query(`truncate ${rows[0]?.list}`);
+    await takeAll(owner, `truncate ${rows[0]?.list}`);
   } finally {
     await owner.end();
+  }
+}
+
+/** It locks table after table, so it may meet a job's own statement crosswise: Postgres then lets one of the two go. */
+async function takeAll(owner: pg.Client, sql: string): Promise<void> {
+  for (;;) {
+    try {
+      await owner.query(sql);
+      return;
+    } catch (error) {
+      if (!(error instanceof pg.DatabaseError && error.code === DEADLOCK)) throw error;
+    }
   }
 }
 
