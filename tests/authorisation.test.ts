@@ -190,7 +190,8 @@ const AGREED: Record<string, string> = {
   carrier: 'receiveSms reportSmsStatus',
   'connections.read': 'listConnections readConnection',
   'channels.read': 'listChannels readChannel',
-  'channels.manage': 'addWebChat addNumber addApiChannel changeChannel deleteChannel checkNumber',
+  'channels.manage': `addWebChat addNumber addApiChannel changeChannel deleteChannel checkNumber
+    makeIdentitySecret dropIdentitySecret`,
   'connections.manage': 'createConnection changeConnection deleteConnection',
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,

@@ -18,6 +18,7 @@ async function seedTwins(): Promise<void> {
       insert into agent values ('${org}', 'agt_1', 'Twin', 'active', 'agv_1', now());
       insert into agent_version values ('${org}', 'agv_1', 'agt_1', 1, '{}', 'd', now());
       insert into channel values ('${org}', 'chan_${org}', 'web_chat', 'Chat', 'agt_1', '{}', now());
+      insert into chat_identity values ('${org}', 'chan_${org}', 'v1.000000000000.AAAAAAAAAAAAAAAA.A', null, null, now());
       insert into contact values ('${org}', 'cont_1', now());
       insert into erasure (org_id, id, subject, subject_id, state, actor_kind, actor_id, requested_at, due_at)
         values ('${org}', 'era_1', 'contact', 'cont_x', 'requested', 'user', 'usr_x', now(), now());
@@ -176,10 +177,11 @@ test('each role may do exactly this, and nothing else', async () => {
   expect(granted).toEqual({
     parley_app: {
       // Much is deleted under a policy that asks for an erasure: erasure.db.test.ts.
-      ...{ organisation: 'ISU', agent: 'DISU', channel: 'DISU', agent_version: 'DIS', inbound_key: 'D' },
+      ...{ organisation: 'ISU', agent: 'DISU', channel: 'DISU', chat_identity: 'DISU', agent_version: 'DIS' },
+      inbound_key: 'D',
       ...{
-        contact: 'DS',
-        contact_point: 'DS',
+        contact: 'DIS',
+        contact_point: 'DIS',
         contact_link: 'DIS',
         conversation: 'DS',
         message: 'DS',

@@ -18,6 +18,10 @@ export async function buildWidget(dist: string = DIST): Promise<string> {
   return built;
 }
 
+/** Names of our own objects that no page, browser, storage or answer knows: in the script they are a letter. */
+const INNER_NAMES =
+  /^(?:on(?:Connection|Draft|Typing|Messages|Session|Close|SendAgain|Accent)|sendAgain|markRead|wasMute|silenceMs|poll(?:Ms|sBeforeStream)|adoptStored|otherTabWrote|networkIsBack|openSession|apiOrigin|(?:starts|ends)Group|newMessages|tooLong|format(?:Day|Time)|is(?:Typing|Inline)|scrollToEnd)$/;
+
 async function bundle(): Promise<string> {
   const { build } = await import('esbuild');
   const { outputFiles } = await build({
@@ -29,6 +33,7 @@ async function bundle(): Promise<string> {
     target: ['es2022'],
     charset: 'utf8',
     legalComments: 'none',
+    mangleProps: INNER_NAMES,
     logLevel: 'silent',
     plugins: [cssAsText],
   });

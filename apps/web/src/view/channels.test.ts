@@ -2,7 +2,10 @@ import { NUMBER_CHECKS } from '@parley/shared/contract/channels';
 import { expect, test } from 'vitest';
 import { originsIn, standingOf, whereOf } from './channels.ts';
 
-const chat = (...allowed_origins: string[]) => ({ sms: null, web_chat: { allowed_origins, script: '' } });
+const chat = (...allowed_origins: string[]) => ({
+  sms: null,
+  web_chat: { allowed_origins, script: '', identity_secret_set_at: null },
+});
 
 test('where a channel is found', () => {
   const sms = {

@@ -48,3 +48,7 @@ export const standingOf = (check: Check | null): Standing =>
 
 /** Origins as they were typed: on lines of their own, or with spaces or commas between. */
 export const originsIn = (text: string): string[] => text.split(/[\s,]+/).filter((origin) => origin !== '');
+
+/** The line for pages of a signed-in visitor: with who they are, as the site's server has signed it. */
+export const identityScript = (script: string): string =>
+  script.replace(' async>', ' data-identity="the token that your server signed" async>');

@@ -1,4 +1,4 @@
-import type { Contact } from '@parley/shared/contract/contacts';
+import type { Contact, readContact } from '@parley/shared/contract/contacts';
 import type { Erasure, StoreReceipt } from '@parley/shared/contract/erasures';
 import { z } from 'zod';
 import type { Tone } from '../components/tone.ts';
@@ -12,17 +12,34 @@ export const parseContactSearch = (given: Record<string, string | string[] | und
 export const contactsHref = ({ address }: ContactSearch): string =>
   address ? `/contacts?${new URLSearchParams({ address })}` : '/contacts';
 
-const POINT_KINDS: Record<string, string> = { web_chat: 'Web chat', sms: 'SMS', api: 'API', voice: 'Voice' };
+const POINT_KINDS: Record<string, string> = {
+  web_chat: 'Web chat',
+  sms: 'SMS',
+  api: 'API',
+  user: 'Your site',
+  voice: 'Voice',
+};
 /** Where someone may be linked by: the kinds that a contact can be named by. */
-export const LINKABLE = ['sms', 'api', 'web_chat'] as const;
+export const LINKABLE = ['sms', 'api', 'user', 'web_chat'] as const;
 export const isPointKind = (given: string): given is (typeof LINKABLE)[number] =>
   LINKABLE.some((kind) => kind === given);
 
 /** A kind that is newer than this page is shown as it is called. */
 export const pointKind = (kind: string): string => POINT_KINDS[kind] ?? kind;
 
-/** What a contact is called in a list: their first address, for nobody has told us a name. */
-export const contactName = ({ id, points }: Pick<Contact, 'id' | 'points'>): string => points[0]?.address ?? id;
+/** What a contact is called in a list: as your own systems call them, else their first address. */
+export const contactName = ({ id, name, points }: Pick<Contact, 'id' | 'points'> & { name?: string | null }): string =>
+  name ?? points[0]?.address ?? id;
+
+type ContactLink = z.infer<(typeof readContact.responses)[200]['body']>['links'][number];
+
+/** How it is known that two contacts are one person. */
+export const VOUCHED: Record<ContactLink['vouched_by'], string> = {
+  member: 'A member says so',
+  api_key: 'Your system says so',
+  identity: 'Signed by your site',
+  sms_code: 'Code read on the phone',
+};
 
 export const erasureState = ({ state }: Pick<Erasure, 'state'>): { tone: Tone; word: string } => {
   switch (state) {

@@ -164,6 +164,7 @@ test('a web chat has its script; its sites are kept as browsers write them', asy
   const made = await addWebChat(core.ctx, here.as, { name: 'Chat', agentId: here.agentId, allowedOrigins, publicUrl });
   expect(made.web_chat).toEqual({
     allowed_origins: ['https://example.com', 'https://*.example.com'],
+    identity_secret_set_at: null,
     script: `<script src="${publicUrl}/widget.js" data-channel="${made.id}" async></script>`,
   });
 });

@@ -18,6 +18,7 @@ export async function deleteChannel(ctx: Ctx, as: As, { id }: Place): Promise<vo
 
 const remove = (ctx: Ctx, as: As, id: string): Promise<void> =>
   ctx.db.inOrg(as.orgId, async (tx) => {
+    await tx.chatIdentity.deleteMany({ where: { orgId: as.orgId, id } });
     const [gone] = await tx.$queryRaw<Array<{ name: string; kind: string; address: string | null }>>`
       delete from channel where org_id = ${as.orgId} and id = ${id} returning name, kind, address`;
     if (!gone) throw noSuchChannel();

@@ -19,6 +19,7 @@ export const CHANNEL_COLUMNS = {
   checkedAt: true,
   checkResult: true,
   createdAt: true,
+  identity: { select: { setAt: true } },
 } as const;
 
 type Named = { id: string; name: string };
@@ -34,6 +35,7 @@ export type ChannelRow = {
   checkedAt: Date | null;
   checkResult: string | null;
   createdAt: Date;
+  identity: { setAt: Date } | null;
 };
 
 /** A stored channel in the words of the API; `publicUrl` is where browsers and carriers reach Parley. */
@@ -47,8 +49,9 @@ export const channelView = (row: ChannelRow, publicUrl: string): ChannelView => 
   sms: row.address !== null && row.connection !== null ? smsOf(row, row.address, row.connection, publicUrl) : null,
 });
 
-const webChatOf = ({ id, allowedOrigins }: ChannelRow, publicUrl: string): ChannelView['web_chat'] => ({
+const webChatOf = ({ id, allowedOrigins, identity }: ChannelRow, publicUrl: string): ChannelView['web_chat'] => ({
   allowed_origins: allowedOrigins,
+  identity_secret_set_at: identity?.setAt.toISOString() ?? null,
   script: `<script src="${publicUrl}/widget.js" data-channel="${id}" async></script>`,
 });
 

@@ -44,7 +44,10 @@ export function readContact(ctx: Ctx, orgId: string, contactId: string): Promise
   });
 }
 
-type LinkRow = Pick<ContactRow, 'id' | 'points'> & { vouched_by: 'member' | 'api_key'; linked_at: Date };
+type LinkRow = Pick<ContactRow, 'id' | 'points'> & {
+  vouched_by: ContactDetail['links'][number]['vouched_by'];
+  linked_at: Date;
+};
 
 async function linksOf(tx: OrgTx, orgId: string, contactId: string): Promise<ContactDetail['links']> {
   const rows = await tx.$queryRawUnsafe<LinkRow[]>(LINKS, orgId, contactId);

@@ -2,6 +2,8 @@ import type { Contact } from '@parley/shared/contract/contacts';
 
 export type ContactRow = {
   id: string;
+  name: string | null;
+  email: string | null;
   created_at: Date;
   erased_at: Date | null;
   last_active_at: Date | null;
@@ -10,7 +12,7 @@ export type ContactRow = {
 };
 
 /** Of a contact `t`: their addresses, and when they were last heard of. */
-export const CONTACT_COLUMNS = `t.id, t.created_at, t.erased_at,
+export const CONTACT_COLUMNS = `t.id, t.name, t.email, t.created_at, t.erased_at,
   (select max(c.updated_at) from conversation c where c.org_id = t.org_id and c.contact_id = t.id) as last_active_at,
   (select jsonb_agg(jsonb_build_object('kind', p.kind, 'address', p.address, 'since', p.created_at) order by p.created_at)
     from (select * from contact_point where org_id = t.org_id and contact_id = t.id order by created_at limit 10) p) as points,
@@ -18,6 +20,8 @@ export const CONTACT_COLUMNS = `t.id, t.created_at, t.erased_at,
 
 export const contactView = (row: ContactRow): Contact => ({
   id: row.id,
+  name: row.name,
+  email: row.email,
   created_at: row.created_at.toISOString(),
   erased_at: row.erased_at?.toISOString() ?? null,
   last_active_at: row.last_active_at?.toISOString() ?? null,

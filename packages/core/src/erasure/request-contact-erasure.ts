@@ -64,7 +64,8 @@ async function insertErasure(ctx: Ctx, tx: OrgTx, { orgId, actor }: As, contactI
     select ${orgId}, ${id}, 'contact', ${contactId}, 'running', ${actor.kind}, ${actor.id}, now, now, now, points,
       jsonb_build_object('contact_point', cardinality(points))
     from (select clock_now() as now, array(
-      select address from contact_point where org_id = ${orgId} and contact_id = ${contactId}) as points) begun`;
+      select address from contact_point where org_id = ${orgId} and contact_id = ${contactId}
+      union select email from contact where org_id = ${orgId} and id = ${contactId} and email is not null) as points) begun`;
   return id;
 }
 

@@ -29,6 +29,10 @@ export const channelSchema = z.object({
     .object({
       allowed_origins: z.array(z.string()),
       script: z.string().describe('What the site’s pages hold, once each'),
+      identity_secret_set_at: z.iso
+        .datetime()
+        .nullable()
+        .describe('Since when the site can sign who its visitors are; null: it cannot'),
     })
     .nullable(),
   sms: z
@@ -143,6 +147,37 @@ export const deleteChannel = defineEndpoint({
   path: '/v1/channels/:id',
   tag: 'Channels',
   summary: 'Delete a channel that nobody has written to yet',
+  permission: 'channels.manage',
+  params: channelId,
+  responses: { 200: { description: 'Deleted', body: z.object({ deleted: z.literal(true) }) } },
+});
+
+export const makeIdentitySecret = defineEndpoint({
+  id: 'makeIdentitySecret',
+  method: 'post',
+  path: '/v1/channels/:id/identity-secret',
+  tag: 'Channels',
+  summary: 'A new secret for a site to sign who its visitors are, shown this once; the one before is taken for a day',
+  permission: 'channels.manage',
+  idempotency: { required: true, unstored: ['secret'] },
+  params: channelId,
+  responses: {
+    201: {
+      description: 'The secret, for HS256',
+      body: z.object({
+        secret: z.string().nullable().describe('Null when the answer is replayed: it is shown once'),
+        previous_secret_until: z.iso.datetime().nullable(),
+      }),
+    },
+  },
+});
+
+export const dropIdentitySecret = defineEndpoint({
+  id: 'dropIdentitySecret',
+  method: 'delete',
+  path: '/v1/channels/:id/identity-secret',
+  tag: 'Channels',
+  summary: 'Believe no site who its visitors are; who is known stays known',
   permission: 'channels.manage',
   params: channelId,
   responses: { 200: { description: 'Deleted', body: z.object({ deleted: z.literal(true) }) } },

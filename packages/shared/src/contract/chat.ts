@@ -32,6 +32,11 @@ export const openChatSession = defineEndpoint({
   body: z.object({
     channel: idSchema('channel').describe('The chat channel, from the widget’s script tag'),
     token: z.string().max(2_000).optional().describe('An earlier token of this visitor: the chat goes on where it was'),
+    identity: z
+      .string()
+      .max(4_000)
+      .optional()
+      .describe('Who the visitor is, signed by the site’s own server with the channel’s secret: a JWT (HS256)'),
   }),
   responses: {
     201: {
@@ -40,6 +45,10 @@ export const openChatSession = defineEndpoint({
         token: z.string(),
         expires_at: z.iso.datetime(),
         agent: z.object({ name: z.string(), greeting: z.string(), model_label: z.string().nullable() }),
+        identity: z
+          .object({ verified: z.boolean(), message: z.string() })
+          .optional()
+          .describe('What became of `identity`. One that is refused leaves the chat as it is without'),
       }),
     },
   },

@@ -8,6 +8,8 @@ const point = z.object({ kind: z.string(), address: z.string(), since: z.iso.dat
 
 export const contactSchema = z.object({
   id: z.string(),
+  name: z.string().nullable().describe('As your own systems call them'),
+  email: z.string().nullable().describe('As your site has it'),
   created_at: z.iso.datetime(),
   erased_at: z.iso.datetime().nullable(),
   last_active_at: z.iso.datetime().nullable(),
@@ -30,7 +32,9 @@ const links = z
     z.object({
       contact_id: z.string(),
       points: z.array(point),
-      vouched_by: z.enum(['member', 'api_key']),
+      vouched_by: z
+        .enum(['member', 'api_key', 'identity', 'sms_code'])
+        .describe('How it is known: a person or a system of yours says so, your site signed it, or a code was read'),
       since: z.iso.datetime(),
     }),
   )
@@ -87,7 +91,9 @@ export const linkContact = defineEndpoint({
   permission: 'contacts.link',
   params: z.object({ id: idSchema('contact') }),
   body: z.strictObject({
-    kind: z.enum(['web_chat', 'sms', 'api']).describe('`api`: the address is an `external_id` of API turns'),
+    kind: z
+      .enum(['web_chat', 'sms', 'api', 'user'])
+      .describe('`api`: the address is an `external_id` of API turns; `user`: a user id that your site signed'),
     address: z
       .string()
       .min(1)

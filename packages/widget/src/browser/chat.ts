@@ -13,6 +13,7 @@ export type ChatPorts = {
   api: ChatApi;
   channel: string;
   shelf: Shelf;
+  identity?: string | undefined;
   newId: () => string;
   now: () => number;
   random: () => number;
@@ -24,7 +25,7 @@ export type Chat = ReturnType<typeof createChat>;
 const TYPING_ENDS_AFTER_MS = 60_000;
 
 /** The conversation without its picture: what there is, and what the visitor can do with it. */
-export function createChat({ api, channel, shelf, newId, now, random }: ChatPorts) {
+export function createChat({ api, channel, shelf, identity, newId, now, random }: ChatPorts) {
   const store = createStore(shelf);
   const { state, change } = store;
   let hasSession = false;
@@ -77,7 +78,7 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
     return page;
   };
 
-  const sessions = createSessions({ api, channel, shelf, onSession: takeSession });
+  const sessions = createSessions({ api, channel, shelf, identity, onSession: takeSession });
   const sender = createSender({
     outbox: () => state().outbox,
     change: (to) => change({ outbox: to(state().outbox) }),
@@ -133,6 +134,7 @@ export function createChat({ api, channel, shelf, newId, now, random }: ChatPort
       sessions.adoptStored();
       change({});
     },
+    identify: sessions.identify,
     pause: follower.pause,
     /** The visitor looks at the page again: another tab may have left something to send. */
     resume: () => {

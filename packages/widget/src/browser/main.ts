@@ -17,10 +17,11 @@ function newId(): string {
 
 const nameOf = ({ channel }: Pick<ScriptOptions, 'channel'>): string => `parley:${channel}:`;
 
-function createPageChat({ apiOrigin, channel }: ScriptOptions): Chat {
+function createPageChat({ apiOrigin, channel, identity }: ScriptOptions): Chat {
   return createChat({
     api: createChatApi(apiOrigin),
     channel,
+    identity,
     shelf: openShelf(nameOf({ channel }), () => localStorage),
     newId,
     now: Date.now,
@@ -45,6 +46,7 @@ function start(tag: HTMLScriptElement): void {
 
   window.Parley = {
     ...widget,
+    identify: chat.identify,
     remove: () => {
       gone.abort();
       widget.remove();

@@ -7,6 +7,8 @@ export type ScriptOptions = {
   color: string | undefined;
   target: string | null;
   theme: 'light' | 'dark' | null;
+  /** Who the visitor is, signed by the site's server. */
+  identity: string | undefined;
 };
 
 export type ScriptTag = { src: string; dataset: Record<string, string | undefined> };
@@ -23,5 +25,6 @@ export function readScriptOptions({ src, dataset }: ScriptTag): ScriptOptions {
     color: dataset.color,
     target: dataset.target || null,
     theme: theme === 'light' || theme === 'dark' ? theme : null,
+    identity: dataset.identity,
   };
 }

@@ -94,6 +94,31 @@ describe.skipIf(!existsSync(CHROMIUM))('the chat on a page', { timeout: 60_000 }
     expect(api.visitors.length).toBe(1);
   });
 
+  it('hands over who the site says the visitor is, goes on as whoever signs in, and forgets who signs out', async () => {
+    const page = await openChat({ attributes: 'data-identity="anna"' });
+    expect(api.identities).toEqual(['anna']);
+    await write(page, 'one');
+    await shows(page, 'one', 'You wrote: one');
+    await page.evaluate(() => window.Parley?.identify('ben'));
+    await expect.poll(() => api.identities, WITHIN).toEqual(['anna', 'ben']);
+    await shows(page, 'one', 'You wrote: one');
+    await page.evaluate(() => window.Parley?.identify(null));
+    await shows(page);
+    expect(api.identities).toEqual(['anna', 'ben', null]);
+    expect(api.visitors.length).toBe(2);
+  });
+
+  it('says in the page’s console why an identity was refused, and chats on', async () => {
+    const page = await visit({ attributes: 'data-identity="forged"' });
+    const said: string[] = [];
+    page.on('console', (message) => said.push(message.text()));
+    await page.getByRole('button', { name: 'Open chat' }).click();
+    await page.getByText(GREETING).waitFor();
+    await write(page, 'one');
+    await shows(page, 'one', 'You wrote: one');
+    expect(said).toContain('Parley chat: Its signature is not ours.');
+  });
+
   it('reads a long history, page by page', async () => {
     const page = await openChat();
     for (let n = 1; n <= 250; n++) api.say(`answer ${n}`);

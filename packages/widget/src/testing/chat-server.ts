@@ -17,6 +17,8 @@ type Fault =
 export class ChatServer {
   readonly visitors: Visitor[] = [];
   readonly received: string[] = [];
+  /** Who the site said its visitors are, session by session. */
+  readonly identities: (string | null)[] = [];
   faults: Fault[] = [];
   /** What the agent says to a message, if anything. */
   answer: (text: string) => string | null = (text) => `You wrote: ${text}`;
@@ -129,17 +131,19 @@ export class ChatServer {
     return this.#receive(token.visitor, body, response);
   }
 
-  #openSession(body: { channel?: string; token?: string }, response: ServerResponse) {
+  #openSession(body: { token?: string; identity?: string }, response: ServerResponse) {
     if (this.refusesSessionsWith) return refuse(response, this.refusesSessionsWith, 'forbidden');
     const known = body.token === undefined ? undefined : this.#tokens.get(body.token);
     if (body.token !== undefined && !known && this.refusesUnknownTokens)
       return refuse(response, 401, 'unauthenticated');
     const visitor = known?.visitor ?? this.#newVisitor();
+    this.identities.push(body.identity ?? null);
+    const identity = body.identity && { verified: body.identity !== 'forged', message: 'Its signature is not ours.' };
     this.#count += 1;
     const token = `token-${this.#count}`;
     this.#tokens.set(token, { visitor, isExpired: false });
     const agent = { name: 'Robin', greeting: GREETING, model_label: this.modelLabel };
-    json(response, 201, { token, expires_at: '2099-01-01T00:00:00Z', agent });
+    json(response, 201, { token, expires_at: '2099-01-01T00:00:00Z', agent, identity: identity || undefined });
   }
 
   #newVisitor(): Visitor {

@@ -5,6 +5,7 @@ import { addWebChatRoute } from './add-web-chat.ts';
 import { changeChannelRoute } from './change-channel.ts';
 import { checkNumberRoute } from './check-number.ts';
 import { deleteChannelRoute } from './delete-channel.ts';
+import { dropIdentitySecretRoute, makeIdentitySecretRoute } from './identity-secret.ts';
 import { listChannelsRoute } from './list-channels.ts';
 import { readChannelRoute } from './read-channel.ts';
 import { receiveSmsRoute } from './receive-sms.ts';
@@ -18,6 +19,8 @@ export const channelRoutes: readonly Route[] = [
   addApiChannelRoute,
   changeChannelRoute,
   deleteChannelRoute,
+  makeIdentitySecretRoute,
+  dropIdentitySecretRoute,
   checkNumberRoute,
   receiveSmsRoute,
   reportSmsStatusRoute,

@@ -1,6 +1,9 @@
+import { readIdentityToken } from '@parley/channels/web-chat/identity-token';
 import { originAllowed } from '@parley/channels/web-chat/origins';
 import { readVisitorToken, signVisitorToken } from '@parley/channels/web-chat/visitor-token';
 import { type ChatChannel, findChatChannel, readGreeting } from '@parley/core/channels/find-chat-channel';
+import { identitySecrets } from '@parley/core/channels/identity-secret';
+import { identifyVisitor } from '@parley/core/contacts/identify-visitor';
 import { openChatSession } from '@parley/shared/contract/chat';
 import { ParleyError } from '@parley/shared/errors';
 import type { ApiContext } from '../../context.ts';
@@ -22,7 +25,9 @@ export const openSession = implement(openChatSession)(async (ctx, { body, origin
   }
   const { name, greeting } = await readGreeting(ctx.core, channel);
   const model = await whoAnswers(ctx);
-  const visitorId = (body.token && earlierVisitor(ctx, channel, body.token, origin)) || ctx.core.newId('contact');
+  const visitor = (body.token && earlierVisitor(ctx, channel, body.token, origin)) || ctx.core.newId('contact');
+  const named = body.identity === undefined ? null : await whoIs(ctx, channel, visitor, body.identity);
+  const visitorId = named?.visitorId ?? visitor;
   const expiresAt = new Date(ctx.core.now().getTime() + ctx.config.chat.tokenDays * DAY_MS);
   const claims = { channelId: channel.id, orgId: channel.orgId, visitorId, origin: origin as string, expiresAt };
   return {
@@ -31,6 +36,7 @@ export const openSession = implement(openChatSession)(async (ctx, { body, origin
       token: signVisitorToken(claims, ctx.config.secret),
       expires_at: expiresAt.toISOString(),
       agent: { name, greeting, model_label: model?.demo ? model.label : null },
+      ...(named && { identity: { verified: named.visitorId !== null, message: named.message } }),
     },
   };
 });
@@ -41,6 +47,24 @@ function earlierVisitor(ctx: ApiContext, channel: ChatChannel, token: string, or
   if (reading.kind !== 'ok' && reading.kind !== 'expired') return null;
   if (ctx.core.now().getTime() - reading.claims.expiresAt.getTime() > RENEWABLE_DAYS * DAY_MS) return null;
   return reading.claims.channelId === channel.id ? reading.claims.visitorId : null;
+}
+
+type Named = { visitorId: string | null; message: string };
+
+/** A site that signs wrongly has its visitors all the same: they chat as they would without. */
+async function whoIs(ctx: ApiContext, channel: ChatChannel, visitorId: string, token: string): Promise<Named> {
+  const secrets = await identitySecrets(ctx.core, { orgId: channel.orgId, id: channel.id });
+  if (secrets.length === 0) return { visitorId: null, message: 'This channel has no identity secret. Make one first.' };
+  const reading = readIdentityToken(token, { secrets, channelId: channel.id, now: ctx.core.now() });
+  if (reading.kind === 'refused') return { visitorId: null, message: `The identity was refused. ${reading.why}` };
+  const { orgId, id: channelId } = channel;
+  return identifyVisitor(ctx.core, { orgId, channelId, visitorId, identity: reading.identity }).then(
+    (known) => ({ visitorId: known, message: 'The visitor is known.' }),
+    (error: unknown) => {
+      if (!(error instanceof ParleyError)) throw error;
+      return { visitorId: null, message: error.message };
+    },
+  );
 }
 
 /** A figure that cannot be had is no reason to refuse a visitor. */

@@ -60,8 +60,8 @@ export function createChatApi(origin: string, answerWithinMs = ANSWER_WITHIN_MS)
     );
 
   return {
-    openSession: (channel: string, token: string | undefined) =>
-      post<ChatSession>('/v1/chat/sessions', { channel, token }, {}),
+    openSession: (channel: string, token?: string, identity?: string | null) =>
+      post<ChatSession>('/v1/chat/sessions', { channel, token, identity: identity ?? undefined }, {}),
 
     send: (token: string, message: { id: string; text: string }) =>
       post<SentChatMessage>('/v1/chat/messages', { id: message.id, text: message.text }, bearer(token)),

@@ -10,6 +10,8 @@ export type Sessions = {
   remembered(): ChatSession | null;
   /** Another tab has written: two that open together become one visitor, the one that was stored last. */
   adoptStored(): void;
+  /** The visitor is somebody else from now on: who the site says, or with `null` somebody new. */
+  identify(identity: string | null): void;
   authorised<T>(call: (token: string) => Promise<Answer<T>>): Promise<Authorised<T>>;
 };
 
@@ -17,13 +19,14 @@ export type SessionPorts = {
   api: Pick<ChatApi, 'openSession'>;
   channel: string;
   shelf: Shelf;
+  identity?: string | null | undefined;
   /** Each time that there is another token than before. */
   onSession: (session: ChatSession) => void;
 };
 
 const KEY = 'session';
 
-export function createSessions({ api, channel, shelf, onSession }: SessionPorts): Sessions {
+export function createSessions({ api, channel, shelf, identity, onSession }: SessionPorts): Sessions {
   let current: ChatSession | null = null;
   let opening: Promise<Answer<ChatSession>> | null = null;
 
@@ -35,12 +38,17 @@ export function createSessions({ api, channel, shelf, onSession }: SessionPorts)
     if (isRenewedByAnotherTab) return { kind: 'ok', body: stored };
 
     const continued = stored ?? current;
-    let answer = await api.openSession(channel, continued?.token);
+    let answer = await api.openSession(channel, continued?.token, identity);
     if (continued && (answer.kind === 'expired' || answer.kind === 'refused')) {
       // The old token is worth nothing any more: a new visitor begins, rather than nobody.
-      answer = await api.openSession(channel, undefined);
+      answer = await api.openSession(channel, undefined, identity);
     }
-    if (answer.kind === 'ok') shelf.set(KEY, JSON.stringify(answer.body));
+    if (answer.kind === 'ok') {
+      shelf.set(KEY, JSON.stringify(answer.body));
+      const told = answer.body.identity;
+      // For whoever put the chat on this page: the visitor chats as they would without.
+      if (told && !told.verified) console.error(`Parley chat: ${told.message}`);
+    }
     return answer;
   };
 
@@ -60,6 +68,15 @@ export function createSessions({ api, channel, shelf, onSession }: SessionPorts)
   const adoptStored = () => {
     const stored = remembered();
     if (current && stored) take(stored);
+  };
+
+  const identify = (next: string | null) => {
+    identity = next;
+    if (next === null) shelf.remove(KEY);
+    if (!current) return;
+    const { token } = current;
+    if (next === null) current = null;
+    void ensure(token);
   };
 
   /** A token to call with. One that has just proved bad is replaced first. */
@@ -83,7 +100,7 @@ export function createSessions({ api, channel, shelf, onSession }: SessionPorts)
     return { kind: 'later', afterMs: null };
   };
 
-  return { remembered, adoptStored, authorised };
+  return { remembered, adoptStored, identify, authorised };
 }
 
 function parseSession(stored: string | null): ChatSession | null {

@@ -12,7 +12,12 @@ import { fitToKeyboard } from './viewport.ts';
 // This tab had the chat open: it opens again on the next page, and stays connected when closed.
 const OPEN = 'open';
 
-export function createWidget(chat: Chat, options: ScriptOptions, target: Element | null, tabShelf: Shelf): ParleyChat {
+export function createWidget(
+  chat: Chat,
+  options: ScriptOptions,
+  target: Element | null,
+  tabShelf: Shelf,
+): Omit<ParleyChat, 'identify'> {
   const isInline = target !== null;
   const gone = new AbortController();
   const host = document.createElement('parley-chat');

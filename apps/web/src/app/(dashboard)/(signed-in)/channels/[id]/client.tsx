@@ -14,6 +14,7 @@ import { useSession } from '../../../../../components/signed-in.tsx';
 import { TableSkeleton } from '../../../../../components/table.tsx';
 import { KIND_WORDS, whereOf } from '../../../../../view/channels.ts';
 import { ChannelActions } from './actions.tsx';
+import { Identity } from './identity.tsx';
 import { NumberSetUp } from './number-set-up.tsx';
 import { WebChatSetUp } from './web-chat-set-up.tsx';
 
@@ -58,6 +59,7 @@ function OneChannel({ id }: { id: string }) {
         </Figures>
         {data.sms && <NumberSetUp id={data.id} sms={data.sms} mayCheck={may('channels.manage')} />}
         {data.web_chat && <WebChatSetUp webChat={data.web_chat} />}
+        {data.web_chat && <Identity id={data.id} webChat={data.web_chat} mayManage={may('channels.manage')} />}
       </div>
     </>
   );

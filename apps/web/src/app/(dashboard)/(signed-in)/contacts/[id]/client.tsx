@@ -49,6 +49,7 @@ function Shown({ contact }: { contact: ContactDetail }) {
       <PageAbove href="/contacts" name="Contacts" />
       <PageTitle title={contact.erased_at ? 'An erased contact' : contactName(contact)}>
         <code className="select-all font-mono text-xs">{contact.id}</code>
+        {contact.email && <span className="wrap-anywhere block select-all">{contact.email}</span>}
       </PageTitle>
       <div className="flex flex-col gap-6">
         {!contact.erased_at && <Points contact={contact} />}

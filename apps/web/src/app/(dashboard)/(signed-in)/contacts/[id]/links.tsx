@@ -4,14 +4,15 @@ import Link from 'next/link';
 import { api, type ContactDetail } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../../components/button.tsx';
+import { Day } from '../../../../../components/day.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Choice, Field, Form } from '../../../../../components/form.tsx';
 import { Card, Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
 import { CELL, Table } from '../../../../../components/table.tsx';
-import { contactName, isPointKind, LINKABLE, pointKind } from '../../../../../view/contacts.ts';
+import { contactName, isPointKind, LINKABLE, pointKind, VOUCHED } from '../../../../../view/contacts.ts';
 
-/** Contacts that are the same person, by somebody's word. */
+/** Contacts that are the same person, and how that is known. */
 export function ContactLinks({ contact }: { contact: ContactDetail }) {
   const { may } = useSession();
   if (contact.linked_to) {
@@ -46,7 +47,7 @@ function Links({ contact }: { contact: ContactDetail }) {
     failsAloud: true,
   });
   return (
-    <Table label="Linked contacts" columns={[{ title: 'Contact' }, { title: 'Vouched for by' }, { title: '' }]}>
+    <Table label="Linked contacts" columns={[{ title: 'Contact' }, { title: 'How it is known' }, { title: '' }]}>
       {contact.links.map((link) => (
         <tr key={link.contact_id}>
           <td className={`${CELL} wrap-anywhere`}>
@@ -57,7 +58,9 @@ function Links({ contact }: { contact: ContactDetail }) {
               {link.points.map(({ kind }) => pointKind(kind)).join(', ')}
             </span>
           </td>
-          <td className={`${CELL} text-muted`}>{link.vouched_by === 'member' ? 'A member' : 'Your system'}</td>
+          <td className={`${CELL} text-muted`}>
+            {VOUCHED[link.vouched_by]}, since <Day at={link.since} />
+          </td>
           <td className={`${CELL} text-right`}>
             {may('contacts.link') && (
               <Button disabled={unlink.pending} onClick={() => unlink.run(link.contact_id)}>
