@@ -1,8 +1,10 @@
 import { type Frame, frameSchema } from './frame.ts';
 import { preloadGraph } from './graph.ts';
 import { openJournal, type Step } from './journal.ts';
+import { MustWait } from './models/must-wait.ts';
 import { ProviderError } from './models/provider-error.ts';
-import type { Ending, Outcome } from './outcome.ts';
+import { BudgetExhausted } from './models/purse.ts';
+import type { Ending, FailureCode, Outcome } from './outcome.ts';
 import type { Ports } from './ports.ts';
 import { ToolFailed } from './tools/use-tool.ts';
 
@@ -28,11 +30,13 @@ export async function advance({ frame: given, ports, steps = [], signal }: Turn)
 function failure(error: unknown, signal: AbortSignal): Ending {
   if (signal.aborted) return failed('aborted', true, signal.reason);
   if (error instanceof ProviderError) return failed('model_error', error.retryable, error);
+  if (error instanceof MustWait) return failed('model_error', true, error);
+  if (error instanceof BudgetExhausted) return failed('budget_exhausted', false, error);
   if (error instanceof ToolFailed) return failed('tool_error', true, error);
   throw error;
 }
 
-function failed(code: 'aborted' | 'model_error' | 'tool_error', retryable: boolean, cause: unknown): Ending {
+function failed(code: FailureCode, retryable: boolean, cause: unknown): Ending {
   const message = cause instanceof Error ? cause.message : String(cause);
   return { kind: 'failed', retryable, reason: { code, message, cause } };
 }

@@ -1,5 +1,6 @@
 import { businessProfileSchema } from '@parley/shared/business-profile';
 import { isTimeZone } from '@parley/shared/local-time';
+import { routingSchema } from '@parley/shared/model-refs';
 import { z } from 'zod';
 
 /**
@@ -20,6 +21,7 @@ export const frameSchema = z.object({
     instructions: z.string(),
     /** `null`: the model of the installation. */
     model: z.string().min(1).nullable(),
+    routing: routingSchema.optional(),
     tools: z.array(z.string()),
     /** These are absent in frames that were made before agents had them. */
     streams: z.boolean().optional(),

@@ -1,7 +1,7 @@
 import type { Divergence, Step } from './journal.ts';
 import type { Usage } from './usage.ts';
 
-export type FailureCode = 'aborted' | 'model_error' | 'model_call_limit' | 'tool_error';
+export type FailureCode = 'aborted' | 'model_error' | 'budget_exhausted' | 'model_call_limit' | 'tool_error';
 
 /** What every ending leaves behind, to be stored with it. */
 export type Recorded = {

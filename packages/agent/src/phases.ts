@@ -71,6 +71,7 @@ async function ask(
     tools: tools.map(toolSpec),
     params: {
       model: frame.agent.model,
+      ...(frame.agent.routing && { routing: frame.agent.routing }),
       toolChoice: countOf('tool', said) < limits.toolCalls ? 'auto' : 'none',
     },
   };

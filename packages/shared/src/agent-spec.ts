@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { routingSchema } from './model-refs.ts';
 
 const burst = z.object({
   /** This long without another message, and the burst is answered; 0 answers each message by itself. */
@@ -40,6 +41,8 @@ export const agentSpecSchema = z.object({
   greeting: z.string(),
   /** `null`: the model of the installation. */
   model: z.string().min(1).nullable(),
+  /** Stands above `model`: which models are asked, in which order. */
+  routing: routingSchema.optional(),
   tools: z.array(z.string()),
   turns: turnSettingsSchema.optional(),
   streams: z

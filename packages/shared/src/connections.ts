@@ -12,7 +12,12 @@ const secretText = z
   .max(1_024)
   .regex(/^[\x21-\x7e]+$/, 'must be one word of ordinary characters, without spaces');
 
-const nothing = z.strictObject({});
+const perMinute = z
+  .string()
+  .regex(/^[1-9]\d{0,8}$/, 'must be a whole number above 0')
+  .optional();
+/** How much the account may be asked for one model in a minute; as much as we like where it is left out. */
+const modelAccount = z.strictObject({ requests_per_minute: perMinute, tokens_per_minute: perMinute });
 const apiKey = z.strictObject({ api_key: secretText });
 
 type Shape = {
@@ -25,9 +30,9 @@ type Shape = {
 
 /** What each kind of connection is made of. Settings are shown to whoever reads it; the secret never is. */
 export const CONNECTIONS = {
-  openai: { title: 'OpenAI', defaultHost: 'api.openai.com', settings: nothing, secret: apiKey },
-  anthropic: { title: 'Anthropic', defaultHost: 'api.anthropic.com', settings: nothing, secret: apiKey },
-  openai_compatible: { title: 'OpenAI-compatible', defaultHost: null, settings: nothing, secret: apiKey },
+  openai: { title: 'OpenAI', defaultHost: 'api.openai.com', settings: modelAccount, secret: apiKey },
+  anthropic: { title: 'Anthropic', defaultHost: 'api.anthropic.com', settings: modelAccount, secret: apiKey },
+  openai_compatible: { title: 'OpenAI-compatible', defaultHost: null, settings: modelAccount, secret: apiKey },
   twilio: {
     title: 'Twilio',
     defaultHost: 'api.twilio.com',

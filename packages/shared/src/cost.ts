@@ -24,7 +24,6 @@ export type CostPurpose = (typeof COST_PURPOSES)[number];
 
 /** One call as the ledger keeps it. Unpriced: nobody has named a price, so what it cost is not known. */
 export const costLineSchema = z.object({
-  id: z.string(),
   purpose: z.enum(COST_PURPOSES),
   provider: z.string(),
   model: z.string(),
@@ -33,6 +32,8 @@ export const costLineSchema = z.object({
   outputTokens: tokens,
   micros,
   unpriced: z.boolean(),
+  /** The provider did not say how much: it is taken from the length of what went over the wire. */
+  estimated: z.boolean(),
 });
 export type CostLine = z.infer<typeof costLineSchema>;
 

@@ -1,39 +1,54 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { untraced } from '../untraced.ts';
-import { collectAnswer } from './collect-answer.ts';
+import { type AnswerCollector, collectAnswer } from './collect-answer.ts';
 import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall } from './model-port.ts';
 import { ProviderError } from './provider-error.ts';
+import { retryAfterMs } from './retry.ts';
 
 export type ChatIdentity = { provider: string; label: string; timeoutMs: number };
+
+/** An answer, or why there is none and what had come by then. `aborted`: the run is over, and its signal says why. */
+export type Called =
+  | { kind: 'answered'; answer: ModelAnswer }
+  | { kind: 'failed'; error: ProviderError; sofar: ReturnType<AnswerCollector['sofar']> }
+  | { kind: 'aborted'; sofar: ReturnType<AnswerCollector['sofar']> };
 
 /** One model call through LangChain, whichever provider: streamed, bounded in time, and without a retry of its own. */
 export async function callChat(
   chat: BaseChatModel,
   { provider, label, timeoutMs }: ChatIdentity,
   call: ModelCall,
-  { signal, onText }: CallOptions,
-): Promise<ModelAnswer> {
+  { signal, onText, now }: CallOptions & { now: () => Date },
+): Promise<Called> {
   const deadline = AbortSignal.timeout(timeoutMs);
+  const collector = collectAnswer();
   try {
     const either = AbortSignal.any([signal, deadline]);
-    const answer = await untraced(() => listen(chat, call, either, onText));
-    return { ...answer, model: label };
+    const answer = await untraced(() => listen(chat, call, { signal: either, onText, collector }));
+    return { kind: 'answered', answer: { ...answer, model: label } };
   } catch (error) {
-    signal.throwIfAborted();
-    if (deadline.aborted) throw new ProviderError(provider, `no answer within ${timeoutMs} ms`, { status: null });
-    throw new ProviderError(provider, messageOf(error), { status: statusOf(error), cause: error });
+    const sofar = collector.sofar();
+    if (signal.aborted) return { kind: 'aborted', sofar };
+    if (deadline.aborted) {
+      const late = new ProviderError(provider, `no answer within ${timeoutMs} ms`, { status: null });
+      return { kind: 'failed', error: late, sofar };
+    }
+    const { headers } = (error ?? {}) as { headers?: unknown };
+    const details = { status: statusOf(error), retryAfterMs: retryAfterMs(headers, now()), cause: error };
+    return { kind: 'failed', error: new ProviderError(provider, messageOf(error), details), sofar };
   }
 }
 
-async function listen(chat: BaseChatModel, call: ModelCall, signal: AbortSignal, onText: CallOptions['onText']) {
-  const answer = collectAnswer();
+type Listening = CallOptions & { collector: AnswerCollector };
+
+async function listen(chat: BaseChatModel, call: ModelCall, { signal, onText, collector }: Listening) {
   for await (const chunk of await stream(chat, call, signal)) {
-    const piece = answer.add(chunk);
+    const piece = collector.add(chunk);
     if (piece !== '') onText?.(piece);
   }
   signal.throwIfAborted();
-  return answer.read();
+  return collector.read();
 }
 
 function stream(chat: BaseChatModel, { system, messages, tools, params }: ModelCall, signal: AbortSignal) {

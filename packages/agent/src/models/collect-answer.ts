@@ -4,6 +4,8 @@ import type { ModelAnswer, ToolRequest } from './model-port.ts';
 
 type WrittenCall = { name: string; args: string };
 
+export type AnswerCollector = ReturnType<typeof collectAnswer>;
+
 /**
  * Puts a streamed answer together. LangChain's own way builds the whole message anew for each piece, completes JSON
  * that was cut off (`{"amount": 1` of 100 included), and counts Anthropic's first tokens twice.
@@ -11,25 +13,29 @@ type WrittenCall = { name: string; args: string };
 export function collectAnswer() {
   let text = '';
   let usage = NO_USAGE;
-  let finished = false;
+  let begun = false;
+  let finishReason: string | null = null;
   const calls = new Map<number, WrittenCall>();
   return {
     /** Takes a chunk in, and gives its text back. */
     add(chunk: AIMessageChunk): string {
       const piece = chunk.text;
+      begun = true;
       text += piece;
       usage = largest(usage, chunk);
-      finished ||= saysWhyItStopped(chunk);
+      finishReason = whyItStopped(chunk) ?? finishReason;
       for (const call of chunk.tool_call_chunks ?? []) addCall(calls, call);
       return piece;
     },
     read(): Omit<ModelAnswer, 'model'> {
       // A connection that closes early looks like an end; only a reason to stop is one.
-      if (!finished) throw new Error('the answer broke off');
+      if (finishReason === null) throw new Error('the answer broke off');
       const toolCalls = [...calls.values()].map(readCall);
       if (text.trim() === '' && toolCalls.length === 0) throw new Error('the answer was empty');
-      return { text, toolCalls, usage };
+      return { text, toolCalls, usage, finishReason };
     },
+    /** What came before it broke off; null: nothing did. */
+    sofar: () => (begun ? { usage, written: text + [...calls.values()].map(({ args }) => args).join('') } : null),
   };
 }
 
@@ -40,8 +46,10 @@ const largest = (before: Usage, { usage_metadata: now }: AIMessageChunk): Usage 
   outputTokens: Math.max(before.outputTokens, now?.output_tokens ?? 0),
 });
 
-const saysWhyItStopped = ({ additional_kwargs, response_metadata }: AIMessageChunk): boolean =>
-  Boolean(response_metadata.finish_reason ?? additional_kwargs.stop_reason);
+const whyItStopped = ({ additional_kwargs, response_metadata }: AIMessageChunk): string | null => {
+  const reason = response_metadata.finish_reason ?? additional_kwargs.stop_reason;
+  return reason ? String(reason) : null;
+};
 
 /** A server that numbers no calls sends each of them whole. */
 function addCall(calls: Map<number, WrittenCall>, { index = calls.size, name = '', args = '' }: ToolCallChunk): void {

@@ -8,10 +8,14 @@ import express from 'express';
 import { afterEach, beforeEach, describe, expect, test } from 'vitest';
 import { advance } from '../advance.ts';
 import { clinicFrame, portsWith } from '../fixtures/clinic.ts';
-import { chooseModel, type ModelSettings } from './choose-model.ts';
+import type { ModelSettings } from './candidates.ts';
+import { chooseModel } from './choose-model.ts';
 import type { ModelCall } from './model-port.ts';
 
 const KEY = 'sk-of-this-test';
+const world = { now: () => new Date(), random: () => 0.5, pause: async () => {} };
+/** How often a call is tried before it is given up. */
+const TRIES = 3;
 const never = new AbortController().signal;
 
 const PROVIDERS = {
@@ -51,7 +55,7 @@ describe.each(Object.entries(PROVIDERS))('%s over HTTP', (name, { create, settin
   afterEach(() => server.close());
 
   const bodies = () => provider.ledger.entries.map((entry) => entry.call.body);
-  const open = (more: Partial<ModelSettings> = {}) => chooseModel({ ...settings(server.url), ...more });
+  const open = (more: Partial<ModelSettings> = {}) => chooseModel({ ...settings(server.url), ...more }, world);
   const call = (more: Partial<ModelSettings> = {}) => open(more).call(hello, { signal: never });
 
   test('carries a whole turn: a tool call, its result, the streamed answer, and what it cost', async () => {
@@ -87,7 +91,7 @@ describe.each(Object.entries(PROVIDERS))('%s over HTTP', (name, { create, settin
       'tool:think#1.1',
       'think#2',
     ]);
-    expect(outcome.steps[1]?.response).toEqual({
+    expect(outcome.steps[1]?.response).toMatchObject({
       text: '',
       toolCalls: toolCalls.map((one) => ({ name: one.name, args: one.arguments })),
       usage: counted,
@@ -120,27 +124,34 @@ describe.each(Object.entries(PROVIDERS))('%s over HTTP', (name, { create, settin
     [400, false],
     [401, false],
     [404, false],
-  ])('HTTP %i: asked once, retryable %s', async (status, retryable) => {
-    provider.faults.next({ kind: 'status', status });
+  ])('HTTP %i: retryable %s', async (status, retryable) => {
+    provider.faults.next({ kind: 'status', status }, { times: TRIES });
     await expect(call()).rejects.toMatchObject({ name: 'ProviderError', provider: name, status, retryable });
-    expect(provider.ledger.seen).toBe(1);
+    expect(provider.ledger.seen).toBe(retryable ? TRIES : 1);
   });
 
   test('a connection that is cut, before the answer or in its middle, may be tried again', async () => {
-    provider.faults.next({ kind: 'cut' });
+    provider.faults.next({ kind: 'cut' }, { times: TRIES });
     await expect(call()).rejects.toMatchObject({ name: 'ProviderError', status: null, retryable: true });
-    provider.script.say({ text: ['one', 'two', 'three'], cutAfter: 2 });
-    await expect(call()).rejects.toMatchObject({ name: 'ProviderError', status: null, retryable: true });
-    expect(provider.ledger.seen).toBe(2);
+    expect(provider.ledger.seen).toBe(TRIES);
+  });
+
+  test('what somebody has heard the beginning of is not begun anew', async () => {
+    const { promise, resolve } = Promise.withResolvers<void>();
+    const beforePiece = (index: number) => index === 1 && promise;
+    provider.script.say({ text: ['one', 'two'], beforePiece, cutAfter: 1 }, { text: 'again' });
+    const heard = open().call(hello, { signal: never, onText: () => resolve() });
+    await expect(heard).rejects.toMatchObject({ name: 'ProviderError', status: null, retryable: true });
+    expect(provider.ledger.seen).toBe(1);
   });
 
   test('an empty answer is none', async () => {
-    provider.script.say({ text: ['  '] });
+    provider.script.sayBy(() => ({ text: ['  '] }));
     await expect(call()).rejects.toMatchObject({ message: `${name}: the answer was empty`, retryable: true });
   });
 
   test('a provider that hangs is given up', async () => {
-    provider.faults.next({ kind: 'hang' });
+    provider.faults.next({ kind: 'hang' }, { times: TRIES });
     await expect(call({ timeoutMs: 50 })).rejects.toMatchObject({
       message: `${name}: no answer within 50 ms`,
       retryable: true,
@@ -166,7 +177,7 @@ describe.each(Object.entries(PROVIDERS))('%s over HTTP', (name, { create, settin
 test('nobody there may be tried again', async () => {
   const server = await serveOnLoopback(express());
   await server.close();
-  const model = chooseModel({ openai: { baseUrl: `${server.url}/v1` } });
+  const model = chooseModel({ openai: { baseUrl: `${server.url}/v1` } }, world);
   await expect(model.call(hello, { signal: never })).rejects.toMatchObject({ status: null, retryable: true });
 });
 
@@ -181,7 +192,7 @@ describe('an answer on the wire that no fake would give', () => {
 
   test('a stream that ends without saying that it is done has broken off', async () => {
     await using server = await serve(chunk({ role: 'assistant', content: 'Your visit is' }));
-    const model = chooseModel({ openai: { baseUrl: server.url } });
+    const model = chooseModel({ openai: { baseUrl: server.url } }, world);
     await expect(model.call(hello, { signal: never })).rejects.toMatchObject({
       message: 'openai: the answer broke off',
       retryable: true,
@@ -191,7 +202,7 @@ describe('an answer on the wire that no fake would give', () => {
   test('arguments that were cut off are not completed', async () => {
     const call = { index: 0, id: 'c', type: 'function', function: { name: 'look', arguments: '{"amount": 1' } };
     await using server = await serve(chunk({ role: 'assistant', tool_calls: [call] }), chunk({}, 'length'), '[DONE]');
-    const model = chooseModel({ openai: { baseUrl: server.url } });
+    const model = chooseModel({ openai: { baseUrl: server.url } }, world);
     const answer = await model.call(hello, { signal: never });
     expect(answer.toolCalls).toEqual([{ name: 'look', args: '{"amount": 1' }]);
   });

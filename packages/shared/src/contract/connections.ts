@@ -6,7 +6,9 @@ import { line } from './line.ts';
 import { pageOf, pageQuery } from './page.ts';
 
 const flat = z.record(z.string().max(64), z.string().max(1_024));
-const settings = flat.describe('What is not secret. `twilio`: `account_sid`; `http`: `header`; none for the others');
+const settings = flat.describe(
+  'What is not secret. `twilio`: `account_sid`; `http`: `header`; the others: `requests_per_minute` and `tokens_per_minute`, for each model',
+);
 const secret = flat.describe(
   'Never shown again. `openai`, `anthropic`, `openai_compatible`: `api_key`; `twilio`: `auth_token` and, while it is being replaced, `previous_auth_token`; `http`: `token`',
 );

@@ -68,7 +68,10 @@ const complete =
     res.on('close', () => {
       if (entry.outcome === 'pending') entry.outcome = 'abandoned';
     });
-    if (fault?.kind === 'status') return refuse(res, entry, dialect.error(fault.status, fault.code, REFUSED));
+    if (fault?.kind === 'status') {
+      if (fault.retryAfterSeconds !== undefined) res.set('Retry-After', String(fault.retryAfterSeconds));
+      return refuse(res, entry, dialect.error(fault.status, fault.code, REFUSED));
+    }
     if (fault?.kind === 'hang') return;
     if (fault?.kind === 'cut') return breakOff(res, entry);
     if (fault?.kind === 'hold') await fault.until;
@@ -100,7 +103,11 @@ async function streamTo(res: Response, dialect: Dialect, { answer, call, entry, 
   for (const { event, data, piece } of dialect.events(answer, call, id)) {
     if (piece) {
       await answer.beforePiece?.(entry.pieces);
-      if (entry.pieces === answer.cutAfter) return breakOff(res, entry);
+      if (entry.pieces === answer.cutAfter) {
+        // What was written before has left: the caller hears it, and then the break.
+        await new Promise((resolve) => res.write('', resolve));
+        return breakOff(res, entry);
+      }
       entry.pieces += 1;
     }
     if (res.destroyed) return;

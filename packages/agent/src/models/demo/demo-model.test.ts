@@ -2,7 +2,8 @@ import { describe, expect, test } from 'vitest';
 import { advance } from '../../advance.ts';
 import { clinicFrame, portsWith } from '../../fixtures/clinic.ts';
 import type { Frame } from '../../frame.ts';
-import { chooseModel, DEMO_MODEL_LABEL } from '../choose-model.ts';
+import { DEMO_MODEL_LABEL } from '../candidates.ts';
+import { chooseModel } from '../choose-model.ts';
 
 const model = chooseModel({});
 const signal = new AbortController().signal;
