@@ -27,7 +27,7 @@ const WAYS: Record<string, Way> = {
   settle_turns: { dies: 'worker' },
   retry_turn: {
     dies: 'worker',
-    lead: ({ street }) => street.openai.faults.next({ kind: 'status', status: 503 }),
+    lead: ({ street }) => street.openai.faults.next({ kind: 'status', status: 503 }, { times: 3 }),
   },
   renew_leases: {
     dies: 'worker',
