@@ -16,7 +16,10 @@ export type PoolOptions = {
  * What every message and every turn passes goes by index, with one plan for all: statistics of a table that was empty when
  * the plan was made, and is not any more, must not make it a scan; that holds for the look at foreign keys too.
  */
-const PLANS = '-c enable_seqscan=off -c plan_cache_mode=force_generic_plan -c jit=off';
+const PLANS = ['seqscan', 'hashjoin', 'mergejoin', 'material']
+  .map((way) => `-c enable_${way}=off`)
+  .concat('-c plan_cache_mode=force_generic_plan', '-c jit=off')
+  .join(' ');
 
 /** A pool of direct connections for the statements in `hot/`, each prepared once per connection by its name. */
 export function createPool({ url, max, name, onError }: PoolOptions): Pool {

@@ -15,7 +15,10 @@ export type FrameRow = {
   history: Array<{ author: 'contact' | 'agent' | 'person' | 'system'; text: string; at: string }>;
 };
 
+export type FrameOf = { orgId: string; conversationId: string; turnId: string; agentId: string };
+
 type Row = {
+  place: number;
   agent_name: string;
   version_id: string;
   spec: unknown;
@@ -28,56 +31,68 @@ type Row = {
 };
 
 /*
- * All that a run knows at its start, in one read. What came in after the turn's own messages is left out: it is a later
- * turn's business; a redriven turn has a place of its own, further on. A reply stands behind the messages it answers, also when the next ones were already written by then.
+ * All that a run knows at its start, of several runs in one read. What came in after the turn's own messages is left out: it
+ * is a later turn's business; a redriven turn has a place of its own, further on. A reply stands behind the messages it
+ * answers, also when the next ones were already written by then.
  */
 const read = statement<Row>(
   'read_frame',
-  `with place as (
-    select coalesce((select place from turn where org_id = $1 and id = $3),
-      (select max(seq) from message where org_id = $1 and conversation_id = $2 and turn_id = $3)) as seq
-  ), said as (
-    (select m.seq, m.turn_id, 'contact' as author, m.text, m.created_at from message m, place
-      where m.org_id = $1 and m.conversation_id = $2 and m.seq <= place.seq order by m.seq desc limit $5)
-    union all
-    (select r.seq, coalesce(r.turn_id, r.id), r.author, r.text, r.created_at from reply r
-      where r.org_id = $1 and r.conversation_id = $2 order by r.seq desc limit $5)
-  ), recent as (
-    select *, case when turn_id = $3 then (select seq from place)
-      else min(seq) filter (where author = 'contact') over (partition by turn_id) end as asked from said
-  ), newest as (
-    select * from recent order by coalesce(asked, seq) desc, seq desc limit $5
-  )
-  select a.name as agent_name, v.id as version_id, v.spec, o.name as organisation, o.time_zone, o.profile, ch.kind as channel_kind,
-    (select json_build_object('from', h.taken_at, 'until', h.given_back_at, 'note', h.note)
-      from (select * from handover where org_id = $1 and conversation_id = $2 order by id desc limit 1) h
-      where h.given_back_at is not null
-        and not exists (select from newest n where n.author = 'agent' and n.created_at > h.given_back_at)) as handover,
-    (select json_agg(json_build_object('author', author, 'text', text, 'at', created_at) order by coalesce(asked, seq), seq) from newest) as history
-  from conversation c
-  join agent a on a.org_id = c.org_id and a.id = c.agent_id
+  `select asked.place::int as place, a.name as agent_name, v.id as version_id, v.spec, o.name as organisation, o.time_zone, o.profile,
+    ch.kind as channel_kind, known.handover, known.history
+  from unnest($1::text[], $2::text[], $3::text[], $4::text[]) with ordinality as asked (org_id, conversation_id, turn_id, agent_id, place)
+  join conversation c on c.org_id = asked.org_id and c.id = asked.conversation_id
+  join agent a on a.org_id = c.org_id and a.id = c.agent_id and a.id = asked.agent_id
   join agent_version v on v.org_id = a.org_id and v.id = a.current_version_id
   join organisation o on o.id = c.org_id
   join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id
-  where c.org_id = $1 and c.id = $2 and a.id = $4`,
+  cross join lateral (
+    with place as (
+      select coalesce((select t.place from turn t where t.org_id = c.org_id and t.id = asked.turn_id),
+        (select max(m.seq) from message m where m.org_id = c.org_id and m.conversation_id = c.id and m.turn_id = asked.turn_id)) as seq
+    ), said as (
+      (select m.seq, m.turn_id, 'contact' as author, m.text, m.created_at from message m, place
+        where m.org_id = c.org_id and m.conversation_id = c.id and m.seq <= place.seq order by m.seq desc limit $5)
+      union all
+      (select r.seq, coalesce(r.turn_id, r.id), r.author, r.text, r.created_at from reply r
+        where r.org_id = c.org_id and r.conversation_id = c.id order by r.seq desc limit $5)
+    ), recent as (
+      select *, case when turn_id = asked.turn_id then (select seq from place)
+        else min(seq) filter (where author = 'contact') over (partition by turn_id) end as asked from said
+    ), newest as (
+      select * from recent order by coalesce(asked, seq) desc, seq desc limit $5
+    )
+    select
+      (select json_build_object('from', h.taken_at, 'until', h.given_back_at, 'note', h.note)
+        from (select * from handover where org_id = c.org_id and conversation_id = c.id order by id desc limit 1) h
+        where h.given_back_at is not null
+          and not exists (select from newest n where n.author = 'agent' and n.created_at > h.given_back_at)) as handover,
+      (select json_agg(json_build_object('author', author, 'text', text, 'at', created_at) order by coalesce(asked, seq), seq) from newest) as history
+  ) known`,
 );
 
-export async function readFrame(
+/** A frame for each, in their order; null where no such agent answers this conversation. */
+export async function readFrames(
   db: Queryable,
-  turn: { orgId: string; conversationId: string; turnId: string; agentId: string },
+  turns: readonly FrameOf[],
   historyLimit: number,
-): Promise<FrameRow> {
-  const [row] = await read(db, [turn.orgId, turn.conversationId, turn.turnId, turn.agentId, historyLimit]);
-  if (!row) throw new Error(`no agent for turn ${turn.turnId}`);
-  return {
-    agentName: row.agent_name,
-    versionId: row.version_id,
-    spec: row.spec,
-    organisation: row.organisation,
-    timeZone: row.time_zone,
-    profile: row.profile,
-    channelKind: row.channel_kind,
-    handover: row.handover,
-    history: row.history ?? [],
-  };
+): Promise<(FrameRow | null)[]> {
+  const column = (of: keyof FrameOf) => turns.map((turn) => turn[of]);
+  const values = [column('orgId'), column('conversationId'), column('turnId'), column('agentId'), historyLimit];
+  const rows = new Map((await read(db, values)).map((row) => [row.place, row]));
+  return turns.map((_, n) => frameOf(rows.get(n + 1)));
 }
+
+const frameOf = (row: Row | undefined): FrameRow | null =>
+  row
+    ? {
+        agentName: row.agent_name,
+        versionId: row.version_id,
+        spec: row.spec,
+        organisation: row.organisation,
+        timeZone: row.time_zone,
+        profile: row.profile,
+        channelKind: row.channel_kind,
+        handover: row.handover,
+        history: row.history ?? [],
+      }
+    : null;

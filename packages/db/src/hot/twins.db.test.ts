@@ -6,7 +6,7 @@ import { claimLanes } from './claim-lanes.ts';
 import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts';
 import { giveBackLanes, renewLeases } from './leases.ts';
 import { openIncident } from './open-incident.ts';
-import { readFrame } from './read-frame.ts';
+import { readFrames } from './read-frame.ts';
 import { recordDiscarded } from './record-discarded.ts';
 import { retryTurn } from './retry-turn.ts';
 import { searchMessages } from './search-messages.ts';
@@ -201,7 +201,7 @@ const CASES: Record<string, Case> = {
         new Date(),
       ),
   },
-  'a frame': { file: 'read-frame.ts', act: (org) => readFrame(engine, lane(org), 20), reads: true },
+  'a frame': { file: 'read-frame.ts', act: (org) => readFrames(engine, [lane(org)], 20), reads: true },
 };
 
 /** Of no organisation in particular: what they do for several at once is tested by name below, or says nothing of rows. */

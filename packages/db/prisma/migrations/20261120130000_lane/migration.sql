@@ -260,7 +260,8 @@ END $$;
 
 -- For each event: the key once, contact and lane found or made, the message in its turn, the turn in its lane. `rules`
 -- holds, per kind of channel, how a burst is collected, and the caps; the agent's version may say otherwise. Lanes are
--- locked in the order of their ids, as everywhere, so that two batches never wait for each other.
+-- locked in the order of their ids, as everywhere, so that two batches never wait for each other. What is to be written is
+-- gathered and stored together: a statement's own cost (its checks, its partitions) comes once, not for each event.
 CREATE FUNCTION ingest_turns(events jsonb, rules jsonb)
 RETURNS TABLE (place int, code text, conversation_id text, turn_id text, message_id text, duplicate boolean, opened boolean, leaves boolean, lost_fence bigint)
 LANGUAGE plpgsql AS $$
@@ -268,8 +269,15 @@ LANGUAGE plpgsql AS $$
 DECLARE
   e record;
   door record;
+  door_of text;
   lane conversation%ROWTYPE;
   known record;
+  v_lanes conversation[] := '{}';
+  v_turns turn[] := '{}';
+  v_messages message[] := '{}';
+  v_turn turn%ROWTYPE;
+  v_message message%ROWTYPE;
+  v_key text;
   v_contact text;
   v_now timestamptz;
   v_mode text;
@@ -279,7 +287,6 @@ DECLARE
   v_until timestamptz;
   v_behind boolean;
   v_collects boolean;
-  v_notice boolean;
 BEGIN
   FOR e IN
     -- One alone is in order.
@@ -302,15 +309,27 @@ BEGIN
     IF FOUND THEN
       duplicate := true; turn_id := coalesce(known.turn_id, known.first_turn); message_id := known.message_id;
       conversation_id := known.conversation_id;
+      IF conversation_id IS NULL THEN
+        -- It came with this very batch.
+        SELECT m.turn_id, m.conversation_id INTO turn_id, conversation_id FROM unnest(v_messages) m WHERE m.id = known.message_id;
+        turn_id := coalesce(turn_id, known.first_turn);
+      END IF;
       RETURN NEXT; CONTINUE;
     END IF;
 
-    SELECT ch.agent_id, ch.kind, ch.address, v.spec -> 'turns' AS turns INTO door
-      FROM channel ch
-      JOIN agent a ON a.org_id = ch.org_id AND a.id = ch.agent_id
-      JOIN agent_version v ON v.org_id = a.org_id AND v.id = a.current_version_id
-      WHERE ch.org_id = e.org_id AND ch.id = e.channel_id;
-    IF NOT FOUND THEN
+    IF door_of IS DISTINCT FROM e.org_id || ' ' || e.channel_id THEN
+      door_of := e.org_id || ' ' || e.channel_id;
+      SELECT ch.agent_id, ch.kind, ch.address, v.spec -> 'turns' AS turns INTO door
+        FROM channel ch
+        JOIN agent a ON a.org_id = ch.org_id AND a.id = ch.agent_id
+        JOIN agent_version v ON v.org_id = a.org_id AND v.id = a.current_version_id
+        WHERE ch.org_id = e.org_id AND ch.id = e.channel_id;
+      v_mode := coalesce(door.turns ->> 'while_running', 'queue');
+      v_quiet := coalesce(door.turns -> 'burst' -> door.kind ->> 'quiet_ms', rules -> 'burst' -> door.kind ->> 'quiet_ms')::int * interval '1 millisecond';
+      v_longest := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_wait_ms', rules -> 'burst' -> door.kind ->> 'max_wait_ms')::int * interval '1 millisecond';
+      v_most := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_messages', rules -> 'burst' -> door.kind ->> 'max_messages')::int;
+    END IF;
+    IF door.agent_id IS NULL THEN
       code := 'no_channel';
       RETURN NEXT; CONTINUE;
     END IF;
@@ -322,17 +341,24 @@ BEGIN
       INSERT INTO contact_point (org_id, kind, address, contact_id, created_at) VALUES (e.org_id, e.point_kind, e.address, v_contact, e.at);
     END IF;
 
-    SELECT * INTO lane FROM conversation c WHERE c.org_id = e.org_id AND c.open_key = e.channel_id || ':' || v_contact FOR NO KEY UPDATE;
-    IF NOT FOUND THEN
+    -- The lane of the event before this one is still in hand, with what that one changed.
+    v_key := e.channel_id || ':' || v_contact;
+    IF lane.org_id IS DISTINCT FROM e.org_id OR lane.open_key IS DISTINCT FROM v_key THEN
+      IF EXISTS (SELECT FROM unnest(v_lanes) l WHERE l.org_id = e.org_id AND l.open_key = v_key) THEN
+        PERFORM store_ingested(v_lanes, v_turns, v_messages);
+        v_lanes := '{}'; v_turns := '{}'; v_messages := '{}';
+      END IF;
+      SELECT * INTO lane FROM conversation c WHERE c.org_id = e.org_id AND c.open_key = v_key FOR NO KEY UPDATE;
+    END IF;
+    IF lane.id IS NULL THEN
       INSERT INTO conversation (org_id, id, channel_id, contact_id, agent_id, open_key, class, address, opted_out_at, created_at, updated_at)
-        VALUES (e.org_id, e.new_conversation, e.channel_id, v_contact, door.agent_id, e.channel_id || ':' || v_contact, e.class, e.address,
+        VALUES (e.org_id, e.new_conversation, e.channel_id, v_contact, door.agent_id, v_key, e.class, e.address,
           (SELECT k.changed_at FROM consent k WHERE k.org_id = e.org_id AND k.ours = door.address AND k.theirs = e.address AND k.state = 'out'),
           e.at, e.at)
         RETURNING * INTO lane;
       opened := true;
     END IF;
 
-    v_mode := coalesce(door.turns ->> 'while_running', 'queue');
     -- Refused before its key is kept: it may come again.
     IF cardinality(lane.waiting) >= (rules ->> 'max_waiting')::int THEN
       code := 'lane_full';
@@ -352,36 +378,36 @@ BEGIN
     END IF;
 
     v_now := clock_now();
-    v_quiet := coalesce(door.turns -> 'burst' -> door.kind ->> 'quiet_ms', rules -> 'burst' -> door.kind ->> 'quiet_ms')::int * interval '1 millisecond';
-    v_longest := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_wait_ms', rules -> 'burst' -> door.kind ->> 'max_wait_ms')::int * interval '1 millisecond';
-    v_most := coalesce(door.turns -> 'burst' -> door.kind ->> 'max_messages', rules -> 'burst' -> door.kind ->> 'max_messages')::int;
     v_behind := lane.collecting IS NOT NULL AND lane.waiting[1] IS DISTINCT FROM lane.collecting;
     v_collects := lane.collecting IS NOT NULL AND lane.collecting_count < v_most
       AND (lane.collecting_until > v_now OR (v_behind AND v_mode IN ('merge', 'interrupt')));
 
+    lane.last_seq := lane.last_seq + 1; lane.updated_at := e.at; lane.address := e.address;
+    v_message := NULL;
+    v_message.org_id := e.org_id; v_message.id := e.new_message; v_message.conversation_id := lane.id; v_message.seq := lane.last_seq;
+    v_message.text := e.said; v_message.client_id := e.client_id; v_message.created_at := e.at;
+    v_turn := NULL;
+    v_turn.org_id := e.org_id; v_turn.id := e.new_turn; v_turn.conversation_id := lane.id; v_turn.agent_id := lane.agent_id;
+    v_turn.traceparent := e.traceparent; v_turn.created_at := e.at;
+
     IF lane.owner = 'person' OR lane.opted_out_at IS NOT NULL THEN
-      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
-        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent',
-          CASE WHEN lane.owner = 'person' THEN 'person_owns' ELSE 'opted_out' END, e.traceparent, e.at, v_now);
-      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address WHERE c.org_id = e.org_id AND c.id = lane.id;
+      v_turn.state := 'silent'; v_turn.ended_at := v_now;
+      v_turn.reason := CASE WHEN lane.owner = 'person' THEN 'person_owns' ELSE 'opted_out' END;
 
     ELSIF v_collects THEN
-      turn_id := lane.collecting;
+      turn_id := lane.collecting; v_turn := NULL;
       v_until := CASE WHEN lane.collecting_count + 1 >= v_most THEN v_now
         ELSE greatest(lane.collecting_until, least(v_now + v_quiet, lane.collecting_since + v_longest)) END;
-      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, collecting_count = c.collecting_count + 1, collecting_until = v_until,
-        head_due_at = CASE WHEN v_behind THEN c.head_due_at ELSE v_until END
-        WHERE c.org_id = e.org_id AND c.id = lane.id;
+      lane.collecting_count := lane.collecting_count + 1; lane.collecting_until := v_until;
+      IF NOT v_behind THEN
+        lane.head_due_at := v_until;
+      END IF;
 
     ELSIF v_mode = 'reject' AND cardinality(lane.waiting) > 0 THEN
-      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
-        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, 'silent', 'rejected', e.traceparent, e.at, v_now);
-      v_notice := lane.rejected_at IS NULL OR lane.rejected_at <= v_now - (rules ->> 'reject_notice_ms')::int * interval '1 millisecond';
-      UPDATE conversation c SET last_seq = c.last_seq + CASE WHEN v_notice THEN 2 ELSE 1 END, updated_at = e.at, address = e.address,
-        rejected_at = CASE WHEN v_notice THEN v_now ELSE c.rejected_at END
-        WHERE c.org_id = e.org_id AND c.id = lane.id;
-      IF v_notice THEN
-        leaves := write_reply(e.org_id, e.new_reply, lane.id, e.new_turn, 'notice', 'rejected', 'system', rules ->> 'reject_notice', NULL, lane.last_seq + 2, lane.owner_epoch, e.at);
+      v_turn.state := 'silent'; v_turn.reason := 'rejected'; v_turn.ended_at := v_now;
+      IF lane.rejected_at IS NULL OR lane.rejected_at <= v_now - (rules ->> 'reject_notice_ms')::int * interval '1 millisecond' THEN
+        lane.rejected_at := v_now; lane.last_seq := lane.last_seq + 1;
+        leaves := write_reply(e.org_id, e.new_reply, lane.id, e.new_turn, 'notice', 'rejected', 'system', rules ->> 'reject_notice', NULL, lane.last_seq, lane.owner_epoch, e.at);
       END IF;
 
     ELSIF v_mode = 'interrupt' AND cardinality(lane.waiting) > 0 AND lane.interruptions < (rules ->> 'max_interruptions')::int THEN
@@ -389,34 +415,51 @@ BEGIN
       IF lane.lease_until IS NOT NULL THEN
         lost_fence := lane.fence;
       END IF;
-      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
-        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, CASE WHEN v_quiet > interval '0' THEN 'collecting' ELSE 'ready' END, e.traceparent, e.at);
+      PERFORM store_ingested(v_lanes, v_turns, v_messages);
+      v_lanes := '{}'; v_turns := '{}'; v_messages := '{}';
       UPDATE turn t SET state = 'superseded', reason = 'interrupted', superseded_by = e.new_turn, ended_at = v_now
         WHERE t.org_id = e.org_id AND t.id = ANY (lane.waiting) AND t.state IN ('collecting', 'ready', 'running');
       -- Messages of turns that wait are among the newest ones.
       UPDATE message m SET turn_id = e.new_turn WHERE m.org_id = e.org_id AND m.turn_id = ANY (lane.waiting)
         AND m.id IN (SELECT r.id FROM message r WHERE r.org_id = e.org_id AND r.conversation_id = lane.id ORDER BY r.seq DESC LIMIT 200);
-      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, fence = c.fence + 1, lease_until = NULL, lease_holder = NULL,
-        waiting = ARRAY[e.new_turn], head_due_at = v_now + v_quiet, interruptions = c.interruptions + 1,
-        collecting = CASE WHEN v_quiet > interval '0' THEN e.new_turn END, collecting_count = CASE WHEN v_quiet > interval '0' THEN 1 ELSE 0 END,
-        collecting_since = CASE WHEN v_quiet > interval '0' THEN v_now END, collecting_until = CASE WHEN v_quiet > interval '0' THEN v_now + v_quiet END
-        WHERE c.org_id = e.org_id AND c.id = lane.id;
+      lane.fence := lane.fence + 1; lane.lease_until := NULL; lane.lease_holder := NULL; lane.interruptions := lane.interruptions + 1;
+      lane.waiting := ARRAY[e.new_turn]; lane.head_due_at := v_now + v_quiet;
+      v_collects := v_quiet > interval '0';
 
     ELSE
       v_collects := v_quiet > interval '0' OR (cardinality(lane.waiting) > 0 AND v_mode IN ('merge', 'interrupt'));
-      INSERT INTO turn (org_id, id, conversation_id, agent_id, state, traceparent, created_at)
-        VALUES (e.org_id, e.new_turn, lane.id, lane.agent_id, CASE WHEN v_collects THEN 'collecting' ELSE 'ready' END, e.traceparent, e.at);
-      UPDATE conversation c SET last_seq = c.last_seq + 1, updated_at = e.at, address = e.address, waiting = c.waiting || e.new_turn,
-        head_due_at = coalesce(c.head_due_at, v_now + v_quiet),
-        collecting = CASE WHEN v_collects THEN e.new_turn END, collecting_count = CASE WHEN v_collects THEN 1 ELSE 0 END,
-        collecting_since = CASE WHEN v_collects THEN v_now END, collecting_until = CASE WHEN v_collects THEN v_now + v_quiet END
-        WHERE c.org_id = e.org_id AND c.id = lane.id;
+      lane.waiting := lane.waiting || e.new_turn; lane.head_due_at := coalesce(lane.head_due_at, v_now + v_quiet);
     END IF;
 
-    INSERT INTO message (org_id, id, conversation_id, turn_id, seq, text, client_id, created_at)
-      VALUES (e.org_id, e.new_message, lane.id, turn_id, lane.last_seq + 1, e.said, e.client_id, e.at);
+    -- A turn of its own, which waits.
+    IF v_turn.id IS NOT NULL AND v_turn.ended_at IS NULL THEN
+      v_turn.state := CASE WHEN v_collects THEN 'collecting' ELSE 'ready' END;
+      lane.collecting := CASE WHEN v_collects THEN e.new_turn END; lane.collecting_count := CASE WHEN v_collects THEN 1 ELSE 0 END;
+      lane.collecting_since := CASE WHEN v_collects THEN v_now END; lane.collecting_until := CASE WHEN v_collects THEN v_now + v_quiet END;
+    END IF;
+    IF v_turn.id IS NOT NULL THEN
+      v_turns := v_turns || v_turn;
+    END IF;
+    v_message.turn_id := turn_id;
+    v_messages := v_messages || v_message;
+    v_lanes := CASE WHEN v_lanes[cardinality(v_lanes)].id = lane.id THEN v_lanes[:cardinality(v_lanes) - 1] ELSE v_lanes END || lane;
     RETURN NEXT;
   END LOOP;
+  PERFORM store_ingested(v_lanes, v_turns, v_messages);
+END $$;
+
+-- What events made of lanes that are locked, each lane once.
+CREATE FUNCTION store_ingested(v_lanes conversation[], v_turns turn[], v_messages message[]) RETURNS void
+LANGUAGE plpgsql AS $$
+BEGIN
+  UPDATE conversation c SET last_seq = l.last_seq, updated_at = l.updated_at, address = l.address, waiting = l.waiting, head_due_at = l.head_due_at,
+    fence = l.fence, lease_until = l.lease_until, lease_holder = l.lease_holder, interruptions = l.interruptions, rejected_at = l.rejected_at,
+    collecting = l.collecting, collecting_count = l.collecting_count, collecting_since = l.collecting_since, collecting_until = l.collecting_until
+    FROM unnest(v_lanes) AS l WHERE c.org_id = l.org_id AND c.id = l.id;
+  INSERT INTO turn (org_id, id, conversation_id, agent_id, state, reason, traceparent, created_at, ended_at)
+    SELECT t.org_id, t.id, t.conversation_id, t.agent_id, t.state, t.reason, t.traceparent, t.created_at, t.ended_at FROM unnest(v_turns) AS t;
+  INSERT INTO message (org_id, id, conversation_id, turn_id, seq, text, client_id, created_at)
+    SELECT m.org_id, m.id, m.conversation_id, m.turn_id, m.seq, m.text, m.client_id, m.created_at FROM unnest(v_messages) AS m;
 END $$;
 
 -- A reply as its channel sends it: web chat and API callers read it, so it is sent by being written; one that a carrier
@@ -448,53 +491,73 @@ $$;
 -- A run ends -----------------------------------------------------------------------------------------------------------
 
 -- For each: the lane moves on, the turn ends, journal, reply and record are stored, or, when the fence was raised meanwhile,
--- nothing at all happens. A dead turn leaves a letter, a ticket and an incident; a breaker hands the lane to people.
+-- nothing at all happens. All of a batch at once: a statement's own cost (its checks, its partitions) comes once, not for
+-- each turn. A dead turn also leaves a letter, a ticket and an incident; a breaker hands the lane to people.
 CREATE FUNCTION settle_turns(settlements jsonb)
 RETURNS TABLE (place int, code text, more boolean, leaves boolean)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   s record;
-  lane record;
-  v_seq bigint;
-  v_messages text[];
 BEGIN
   -- All lanes before anything else: what comes after them (incidents) is never held by someone who waits for a lane.
   PERFORM 1 FROM conversation c
     WHERE (c.org_id, c.id) IN (SELECT x.org_id, x.conversation_id FROM jsonb_to_recordset(settlements) AS x (org_id text, conversation_id text))
     ORDER BY c.org_id, c.id FOR NO KEY UPDATE;
   FOR s IN
-    SELECT x.* FROM jsonb_to_recordset(settlements) AS x (place int, org_id text, conversation_id text, turn_id text, fence bigint, state text, reason text,
-      at timestamptz, run jsonb, steps jsonb, reply jsonb, letter_id text, ticket jsonb, incident jsonb, hand_over jsonb, audit jsonb)
-    ORDER BY x.org_id, x.conversation_id, x.place
+    WITH ending AS MATERIALIZED (
+      SELECT x.* FROM jsonb_to_recordset(settlements) AS x (place int, org_id text, conversation_id text, turn_id text, fence bigint, state text, reason text,
+        at timestamptz, run jsonb, steps jsonb, reply jsonb, letter_id text, ticket jsonb, incident jsonb, hand_over jsonb, audit jsonb)
+    ), lane AS (
+      UPDATE conversation c SET
+        lease_until = NULL, lease_holder = NULL, interruptions = 0, updated_at = e.at,
+        last_seq = c.last_seq + CASE WHEN e.reply IS NULL THEN 0 ELSE 1 END,
+        waiting = c.waiting[2:],
+        -- A burst behind it is due when its window closes.
+        head_due_at = CASE WHEN cardinality(c.waiting) > 1 THEN greatest(clock_now(), CASE WHEN c.waiting[2] = c.collecting THEN c.collecting_until END) END
+      FROM ending e
+      WHERE c.org_id = e.org_id AND c.id = e.conversation_id AND c.fence = e.fence AND c.waiting[1] = e.turn_id AND c.lease_until IS NOT NULL
+      RETURNING e.place, c.agent_id, c.channel_id, c.last_seq, c.owner_epoch, c.waiting
+    ), settled AS MATERIALIZED (
+      SELECT e.*, l.agent_id, l.last_seq, l.owner_epoch, l.waiting, e.reply IS NOT NULL AND ch.kind IN ('sms') AS leaves
+      FROM lane l JOIN ending e ON e.place = l.place JOIN channel ch ON ch.org_id = e.org_id AND ch.id = l.channel_id
+    ), turn_ended AS (
+      UPDATE turn t SET state = e.state, reason = e.reason, ended_at = clock_now()
+      FROM settled e WHERE t.org_id = e.org_id AND t.id = e.turn_id AND t.state = 'running'
+    ), run_stored AS (
+      INSERT INTO run (org_id, id, conversation_id, turn_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
+      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.agent_version_id, r.graph_version, r.outcome, r.model, r.started_at, e.at
+      FROM settled e, jsonb_to_record(e.run) AS r (id text, agent_version_id text, graph_version int, outcome text, model text, started_at timestamptz)
+      WHERE e.run IS NOT NULL
+    ), steps_stored AS (
+      INSERT INTO step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
+      SELECT e.org_id, e.run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
+      FROM settled e, jsonb_to_recordset(e.steps) AS x (position int, key text, kind text, content jsonb, started_at timestamptz, duration_ms int)
+      WHERE e.run IS NOT NULL
+    ), reply_stored AS (
+      -- As write_reply writes one.
+      INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
+      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.kind, r.cause, r.author, r.text, r.model, e.last_seq, e.owner_epoch, e.at,
+        CASE WHEN e.leaves THEN 'pending' ELSE 'sent' END, CASE WHEN NOT e.leaves THEN e.at END, CASE WHEN e.leaves THEN clock_now() END
+      FROM settled e, jsonb_to_record(e.reply) AS r (id text, kind text, cause text, author text, text text, model text)
+      WHERE e.reply IS NOT NULL
+    ), entered AS (
+      INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
+      SELECT e.org_id, e.audit ->> 'id', e.at, 'agent', e.agent_id, 'turn.' || e.state, 'turn', e.turn_id, e.audit -> 'after' FROM settled e
+    )
+    SELECT e.place, e.org_id, e.conversation_id, e.turn_id, e.reason, e.at, e.letter_id, e.ticket, e.incident, e.hand_over,
+      d.waiting, d.place IS NOT NULL AS settled, coalesce(d.leaves, false) AS leaves
+    FROM ending e LEFT JOIN settled d ON d.place = e.place ORDER BY e.org_id, e.conversation_id, e.place
   LOOP
-    place := s.place; code := 'fenced_out'; more := false; leaves := false;
-    UPDATE conversation c SET
-      lease_until = NULL, lease_holder = NULL, interruptions = 0, updated_at = s.at,
-      last_seq = c.last_seq + CASE WHEN s.reply IS NULL THEN 0 ELSE 1 END,
-      waiting = c.waiting[2:],
-      -- A burst behind it is due when its window closes.
-      head_due_at = CASE WHEN cardinality(c.waiting) > 1 THEN greatest(clock_now(), CASE WHEN c.waiting[2] = c.collecting THEN c.collecting_until END) END
-    WHERE c.org_id = s.org_id AND c.id = s.conversation_id AND c.fence = s.fence AND c.waiting[1] = s.turn_id AND c.lease_until IS NOT NULL
-    RETURNING c.agent_id, c.last_seq, c.owner_epoch, c.waiting INTO lane;
-    IF NOT FOUND THEN
+    place := s.place; leaves := s.leaves; more := s.settled AND cardinality(s.waiting) > 0;
+    code := CASE WHEN s.settled THEN 'settled' ELSE 'fenced_out' END;
+    IF NOT s.settled THEN
       RETURN NEXT; CONTINUE;
-    END IF;
-    code := 'settled'; more := cardinality(lane.waiting) > 0;
-
-    UPDATE turn t SET state = s.state, reason = s.reason, ended_at = clock_now()
-      WHERE t.org_id = s.org_id AND t.id = s.turn_id AND t.state = 'running';
-    IF s.run IS NOT NULL THEN
-      PERFORM write_run(s.org_id, s.conversation_id, s.turn_id, s.run, s.steps, s.at);
-    END IF;
-    IF s.reply IS NOT NULL THEN
-      leaves := write_reply(s.org_id, s.reply ->> 'id', s.conversation_id, s.turn_id, s.reply ->> 'kind', s.reply ->> 'cause', s.reply ->> 'author',
-        s.reply ->> 'text', s.reply ->> 'model', lane.last_seq, lane.owner_epoch, s.at);
     END IF;
 
     IF s.hand_over IS NOT NULL THEN
       UPDATE turn t SET state = 'silent', reason = 'person_owns', ended_at = clock_now()
-        WHERE t.org_id = s.org_id AND t.id = ANY (lane.waiting) AND t.state IN ('collecting', 'ready');
+        WHERE t.org_id = s.org_id AND t.id = ANY (s.waiting) AND t.state IN ('collecting', 'ready');
       UPDATE conversation c SET owner = 'person', owner_epoch = c.owner_epoch + 1, waiting = '{}', head_due_at = NULL,
         collecting = NULL, collecting_count = 0, collecting_since = NULL, collecting_until = NULL
         WHERE c.org_id = s.org_id AND c.id = s.conversation_id;
@@ -503,10 +566,9 @@ BEGIN
       more := false;
     END IF;
     IF s.letter_id IS NOT NULL THEN
-      SELECT coalesce(array_agg(m.id ORDER BY m.seq), '{}') INTO v_messages FROM message m
-        WHERE m.org_id = s.org_id AND m.conversation_id = s.conversation_id AND m.turn_id = s.turn_id;
       INSERT INTO dead_letter (org_id, id, conversation_id, turn_id, agent_id, reason, attempts, message_ids, created_at)
-        SELECT s.org_id, s.letter_id, s.conversation_id, s.turn_id, t.agent_id, s.reason, t.attempts, v_messages, s.at
+        SELECT s.org_id, s.letter_id, s.conversation_id, s.turn_id, t.agent_id, s.reason, t.attempts,
+          ARRAY(SELECT m.id FROM message m WHERE m.org_id = s.org_id AND m.conversation_id = s.conversation_id AND m.turn_id = s.turn_id ORDER BY m.seq), s.at
         FROM turn t WHERE t.org_id = s.org_id AND t.id = s.turn_id;
     END IF;
     IF s.ticket IS NOT NULL THEN
@@ -518,8 +580,6 @@ BEGIN
       PERFORM open_incident(s.org_id, s.incident ->> 'id', s.incident ->> 'kind', s.incident ->> 'fingerprint', s.incident ->> 'severity',
         s.incident ->> 'title', s.incident -> 'evidence', s.at);
     END IF;
-    INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
-      VALUES (s.org_id, s.audit ->> 'id', s.at, 'agent', lane.agent_id, 'turn.' || s.state, 'turn', s.turn_id, s.audit -> 'after');
     RETURN NEXT;
   END LOOP;
 END $$;
