@@ -31,7 +31,9 @@ async function seedTwins(): Promise<void> {
       insert into inbound_key values ('${org}', 's', 'h', 'turn_1', 'msg_1', now());
       insert into message values ('${org}', 'msg_1', 'conv_1', 'turn_1', 1, 'secret of ${org}', null, now());
       insert into turn (org_id, id, conversation_id, agent_id, state, created_at) values ('${org}', 'turn_1', 'conv_1', 'agt_1', 'ready', now());
-      insert into run values ('${org}', 'run_1', 'conv_1', 'turn_1', 'agv_1', 1, 'replied', null, now(), now());
+      insert into run (org_id, id, conversation_id, turn_id, agent_id, agent_version_id, graph_version, outcome, started_at, ended_at)
+        values ('${org}', 'run_1', 'conv_1', 'turn_1', 'agt_1', 'agv_1', 1, 'replied', now(), now());
+      insert into effect values ('${org}', 'eff_1', 'k', 'run_1', 'turn_1', 'conv_1', 's', 't', 'write', '{}', 'h', 'begun', null, now());
       insert into step values ('${org}', 'run_1', 0, 'frame', 'frame', '{}', now(), 0);
       insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at)
         values ('${org}', 'rep_1', 'conv_1', 'answer', 'answer', 'agent', 'hello', 'sent', 2, now());
@@ -186,8 +188,9 @@ test('each role may do exactly this, and nothing else', async () => {
         conversation: 'DS',
         message: 'DS',
         turn: 'DIS',
-        run: 'DS',
-        step: 'DS',
+        run: 'DIS',
+        step: 'DIS',
+        effect: 'DIS',
         reply: 'DIS',
         delivery: 'DS',
         consent: 'DS',
@@ -201,7 +204,7 @@ test('each role may do exactly this, and nothing else', async () => {
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
-      ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS' },
+      ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS', effect: 'S' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU', erasure: 'S' },
       ...{ delivery: 'IS', consent: 'ISU' },
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },

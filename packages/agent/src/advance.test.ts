@@ -3,12 +3,15 @@ import { z } from 'zod';
 import { advance } from './advance.ts';
 import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel, usage } from './fixtures/clinic.ts';
 import type { Step } from './journal.ts';
-import { LIMITS } from './limits.ts';
+import { LIMITS, LimitReached } from './limits.ts';
 import type { ModelAnswer, ModelMessage, ModelPort } from './models/model-port.ts';
+import { MustWait } from './models/must-wait.ts';
 import { ProviderError } from './models/provider-error.ts';
 import type { Outcome } from './outcome.ts';
+import { HANDOFF_TEXT } from './phases/hand-off.ts';
 import type { Ports } from './ports.ts';
-import { runTool } from './tools/tool.ts';
+import { frameOnly, type ToolPort } from './tools/tool-port.ts';
+import { checked } from './tools/use-tool.ts';
 
 const never = new AbortController().signal;
 const frame = clinicFrame('Are you open on Saturday and Sunday?');
@@ -22,6 +25,11 @@ const toolTexts = (messages: ModelMessage[] = []) => messages.flatMap((m) => (m.
 
 const script = [calls(hoursOf('saturday'), hoursOf('sunday')), says(' On Saturday only. ')];
 
+/** A tool that returns something else than it should. */
+const returning = (raw: unknown): Partial<Ports> => ({
+  tool: { ...frameOnly, run: async ({ tool }) => ({ ok: true, output: checked(tool, raw) }) },
+});
+
 const lookThenSay = () => scriptedModel(...script);
 
 describe('a turn with tools', () => {
@@ -29,10 +37,13 @@ describe('a turn with tools', () => {
     const model = lookThenSay();
     const outcome = await turn(portsWith(model));
     expect(outcome).toMatchObject({ kind: 'replied', text: 'On Saturday only.', model: 'scripted', divergence: null });
-    expect(keysOf(outcome)).toEqual(['frame', 'think#1', 'tool:think#1.0', 'tool:think#1.1', 'think#2']);
+    expect(keysOf(outcome)).toEqual([
+      ...['frame', 'guard:in', 'think#1', 'decide:think#1.0', 'decide:think#1.1'],
+      ...['tool:think#1.0', 'tool:think#1.1', 'think#2', 'guard:out#1'],
+    ]);
     expect(outcome.steps[0]?.response).toEqual(frame);
     expect(outcome.usage).toEqual({ inputTokens: 200, cachedInputTokens: 80, outputTokens: 20 });
-    expect(outcome.steps.map((step) => step.usage)).toEqual([null, usage, null, null, usage]);
+    expect(outcome.steps.filter((step) => step.kind === 'model').map((step) => step.usage)).toEqual([usage, usage]);
   });
 
   test('shows the model its instructions, the conversation, its own calls and their results', async () => {
@@ -126,11 +137,11 @@ describe('resuming', () => {
     const resumed = await advance({
       frame: later,
       ports: portsWith(scriptedModel(says('Fine.'))),
-      steps: whole.steps.slice(0, 4),
+      steps: whole.steps.slice(0, 7),
       signal: never,
     });
     expect(resumed).toMatchObject({ kind: 'replied', text: 'Fine.', divergence: null });
-    expect(keysOf(resumed)).toEqual(['think#2']);
+    expect(keysOf(resumed)).toEqual(['think#2', 'guard:out#1']);
   });
 
   test('a model call that would differ is named, and the run goes on live', async () => {
@@ -141,14 +152,14 @@ describe('resuming', () => {
     const resumed = await turn(portsWith(scriptedModel(says('Anew.'))), { steps });
     expect(resumed).toMatchObject({ kind: 'replied', text: 'Anew.' });
     expect(resumed.divergence).toEqual({ step: 'think#2', part: 'messages' });
-    expect(keysOf(resumed)).toEqual(['think#2']);
+    expect(keysOf(resumed)).toEqual(['think#2', 'guard:out#1']);
   });
 
   test('a provider that failed is asked again, and what came before is not', async () => {
     const busy = new ProviderError('openai', 'busy', { status: 503 });
     const failed = await turn(portsWith(scriptedModel(calls(hoursOf('today')), busy)));
     expect(failed).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'model_error', cause: busy } });
-    expect(keysOf(failed)).toEqual(['frame', 'think#1', 'tool:think#1.0']);
+    expect(keysOf(failed)).toEqual(['frame', 'guard:in', 'think#1', 'decide:think#1.0', 'tool:think#1.0']);
     const model = scriptedModel(says('Yes.'));
     const retried = await turn(portsWith(model), { steps: failed.steps });
     expect(retried).toMatchObject({ kind: 'replied', text: 'Yes.', usage });
@@ -157,27 +168,88 @@ describe('resuming', () => {
 });
 
 describe('limits', () => {
-  test('a model that calls tools for ever ends the turn, and few tools run', async () => {
-    const tool = vi.fn(runTool);
-    const model = scriptedModel(calls(hoursOf('today'), hoursOf('tomorrow'), hoursOf('week')));
-    const outcome = await turn(portsWith(model, { tool }));
-    expect(outcome).toMatchObject({ kind: 'failed', retryable: false, reason: { code: 'model_call_limit' } });
+  test('a model that calls tools for ever ends with a person, and few tools run', async () => {
+    const run = vi.fn(frameOnly.run);
+    const days = ['today', 'tomorrow', 'week', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
+    const model = scriptedModel(...days.map((day) => calls(hoursOf(day), hoursOf(`${day} `))));
+    const outcome = await turn(portsWith(model, { tool: { ...frameOnly, run } }));
+    expect(outcome).toMatchObject({ kind: 'handed_off', reason: 'model_call_limit', text: HANDOFF_TEXT });
     expect(model.calls).toHaveLength(LIMITS.modelCalls);
-    expect(tool).toHaveBeenCalledTimes(LIMITS.toolCalls);
-    expect(toolTexts(model.calls[3]?.messages).at(-1)).toMatch(/^Error: Not done: at most 8 tool calls/);
-    expect(model.calls.map((call) => call.params.toolChoice).slice(0, 4)).toEqual(['auto', 'auto', 'auto', 'none']);
+    expect(run).toHaveBeenCalledTimes(LIMITS.toolCalls);
+    expect(toolTexts(model.calls[6]?.messages).at(-1)).toMatch(/^Error: Not done: at most 8 tool calls/);
+    expect(model.calls.map((call) => call.params.toolChoice).slice(0, 5)).toEqual([
+      ...['auto', 'auto', 'auto', 'auto'],
+      'none',
+    ]);
+  });
+
+  test('the very same call is made twice, and then its result stands', async () => {
+    const run = vi.fn(frameOnly.run);
+    const again = calls(hoursOf('today'));
+    const model = scriptedModel(again, again, again, says('Yes.'));
+    expect(await turn(portsWith(model, { tool: { ...frameOnly, run } }))).toMatchObject({ kind: 'replied' });
+    expect(run).toHaveBeenCalledTimes(LIMITS.identicalCalls);
+    expect(toolTexts(model.calls[3]?.messages).at(-1)).toMatch(
+      /^Error: Not done: you have made this very call 2 times/,
+    );
+  });
+
+  test('the last call that is allowed is given no tools, and its words are the answer', async () => {
+    const model = scriptedModel(calls(hoursOf('today')), calls(hoursOf('tomorrow')), says('I think so.'));
+    const frame = clinicFrame('Are you open?', { limits: { modelCalls: 3 } });
+    const outcome = await advance({ frame, ports: portsWith(model), signal: never });
+    expect(outcome).toMatchObject({ kind: 'replied', text: 'I think so.' });
+    expect(model.calls.map((call) => call.params.toolChoice)).toEqual(['auto', 'auto', 'none']);
+  });
+
+  test('a turn that has read and written enough ends with a person, also when it goes on from a journal', async () => {
+    const frame = clinicFrame('Are you open?', { limits: { tokens: 110 } });
+    const outcome = await advance({ frame, ports: portsWith(scriptedModel(calls(hoursOf('today')))), signal: never });
+    expect(outcome).toMatchObject({ kind: 'handed_off', reason: 'token_limit' });
+    const resumed = await advance({ frame, ports: portsWith(lookThenSay()), steps: outcome.steps, signal: never });
+    expect(resumed).toMatchObject({ kind: 'handed_off', reason: 'token_limit', steps: [] });
+  });
+
+  test('a turn that makes too many requests ends with a person', async () => {
+    const frame = clinicFrame('Are you open?', { limits: { requests: 1 } });
+    const model = lookThenSay();
+    const outcome = await advance({ frame, ports: portsWith(model), signal: never });
+    expect(outcome).toMatchObject({ kind: 'handed_off', reason: 'request_limit' });
+    expect(model.calls).toHaveLength(1);
+  });
+
+  test('a turn whose time is up ends with a person', async () => {
+    const late = new AbortController();
+    const model: ModelPort = {
+      ...scriptedModel(),
+      call: () => {
+        late.abort(new LimitReached('time_limit', 'the turn took too long'));
+        return new Promise(() => undefined);
+      },
+    };
+    expect(await turn(portsWith(model), { signal: late.signal })).toMatchObject({
+      kind: 'handed_off',
+      reason: 'time_limit',
+    });
+  });
+
+  test('where there is no room at the provider the turn waits, and keeps what it has', async () => {
+    const model = scriptedModel(calls(hoursOf('today')), new MustWait('provider_limit', 4_000));
+    const outcome = await turn(portsWith(model));
+    expect(outcome).toMatchObject({ kind: 'later', afterMs: 4_000, reason: 'provider_limit' });
+    expect(keysOf(outcome)).toContain('tool:think#1.0');
   });
 
   test('an agent’s own limits hold within those, and never beyond', async () => {
     const own = (limits: { modelCalls: number; toolCalls: number }) => clinicFrame('Are you open?', { limits });
-    const endless = () => scriptedModel(calls(hoursOf('today')));
+    const endless = () => scriptedModel(calls(hoursOf('today'), hoursOf('tomorrow')));
     const tight = endless();
     const outcome = await advance({
       frame: own({ modelCalls: 3, toolCalls: 1 }),
       ports: portsWith(tight),
       signal: never,
     });
-    expect(outcome).toMatchObject({ kind: 'failed', reason: { message: 'No answer within 3 model calls.' } });
+    expect(outcome).toMatchObject({ kind: 'handed_off', reason: 'model_call_limit' });
     expect(tight.calls.map((call) => call.params.toolChoice)).toEqual(['auto', 'none', 'none']);
     expect(toolTexts(tight.calls[2]?.messages).at(-1)).toMatch(/at most 1 tool calls/);
     const wide = endless();
@@ -186,9 +258,15 @@ describe('limits', () => {
   });
 
   test('of a thousand calls at once a handful is taken up', async () => {
-    const tool = vi.fn(runTool);
-    const model = scriptedModel(calls(...Array(1_000).fill(hoursOf('today'))), says('Enough.'));
-    expect(await turn(portsWith(model, { tool }))).toMatchObject({ kind: 'replied', text: 'Enough.' });
+    const tool = vi.fn(frameOnly.run);
+    const model = scriptedModel(
+      calls(...Array.from({ length: 1_000 }, (_, day) => hoursOf(`2026-04-${10 + (day % 20)}`))),
+      says('Enough.'),
+    );
+    expect(await turn(portsWith(model, { tool: { ...frameOnly, run: tool } }))).toMatchObject({
+      kind: 'replied',
+      text: 'Enough.',
+    });
     expect(tool).toHaveBeenCalledTimes(LIMITS.toolCalls);
     expect(model.calls[1]?.messages).toHaveLength(2 + LIMITS.toolCalls);
   });
@@ -207,9 +285,12 @@ describe('a call that cannot be carried out becomes a result that the model can 
     ['poison', { name: 'get_opening_hours', args: poison }, /^Error: .*refused key "__proto__"/],
     ['an unknown tool', { name: 'issue_refund', args: {} }, /^Error: There is no tool "issue_refund"\.$/],
   ])('%s', async (_, call, result) => {
-    const tool = vi.fn(runTool);
+    const tool = vi.fn(frameOnly.run);
     const model = scriptedModel(calls(call), says('Sorry.'));
-    expect(await turn(portsWith(model, { tool }))).toMatchObject({ kind: 'replied', text: 'Sorry.' });
+    expect(await turn(portsWith(model, { tool: { ...frameOnly, run: tool } }))).toMatchObject({
+      kind: 'replied',
+      text: 'Sorry.',
+    });
     expect(toolTexts(model.calls[1]?.messages)).toEqual([expect.stringMatching(result)]);
     expect(tool).not.toHaveBeenCalled();
   });
@@ -226,31 +307,34 @@ describe('a call that cannot be carried out becomes a result that the model can 
 describe('failures', () => {
   test('a tool that breaks is tried again later; the others of its step are kept', async () => {
     const broken = new Error('connection lost');
-    const tool: Ports['tool'] = async (used, ctx, input) => {
-      if ((input as { day: string }).day === 'saturday') throw broken;
-      return runTool(used, ctx, input);
+    const tool: ToolPort['run'] = async (use, perform) => {
+      if ((use.input as { day: string }).day === 'saturday') throw broken;
+      return frameOnly.run(use, perform);
     };
-    const outcome = await turn(portsWith(lookThenSay(), { tool }));
+    const outcome = await turn(portsWith(lookThenSay(), { tool: { ...frameOnly, run: tool } }));
     expect(outcome).toMatchObject({
       kind: 'failed',
       retryable: true,
       reason: { code: 'tool_error', message: 'get_opening_hours: connection lost' },
     });
-    expect(keysOf(outcome)).toEqual(['frame', 'think#1', 'tool:think#1.1']);
+    expect(keysOf(outcome).slice(2)).toEqual(['think#1', 'decide:think#1.0', 'decide:think#1.1', 'tool:think#1.1']);
     const retried = await turn(portsWith(scriptedModel(says('Yes.'))), { steps: outcome.steps });
-    expect(keysOf(retried)).toEqual(['tool:think#1.0', 'think#2']);
+    expect(keysOf(retried)).toEqual(['tool:think#1.0', 'think#2', 'guard:out#1']);
   });
 
   test('a result that does not look as the tool promises is a failure of the tool', async () => {
-    const outcome = await turn(portsWith(lookThenSay(), { tool: async () => ({ days: 'all' }) }));
+    const outcome = await turn(portsWith(lookThenSay(), returning({ days: 'all' })));
     expect(outcome).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'tool_error' } });
-    expect(keysOf(outcome)).toEqual(['frame', 'think#1']);
+    expect(keysOf(outcome).slice(2)).toEqual(['think#1', 'decide:think#1.0', 'decide:think#1.1']);
   });
 
   test('what a tool did not promise to return does not enter the run', async () => {
     const smuggled = { now: { date: '2026-03-13', time: '09:30', open: null }, days: null, lc: 1, secret: 'x' };
-    const outcome = await turn(portsWith(lookThenSay(), { tool: async () => smuggled }));
-    expect(outcome.steps[2]?.response).toEqual({ ok: true, output: { now: smuggled.now, days: null } });
+    const outcome = await turn(portsWith(lookThenSay(), returning(smuggled)));
+    expect(outcome.steps.find(({ key }) => key === 'tool:think#1.0')?.response).toEqual({
+      ok: true,
+      output: { now: smuggled.now, days: null },
+    });
   });
 
   test('a provider that refuses for good is not asked again', async () => {
@@ -290,21 +374,21 @@ describe('abort', () => {
       retryable: true,
       reason: { code: 'aborted', message: 'the lane was lost' },
     });
-    expect(keysOf(outcome)).toEqual(['frame']);
+    expect(keysOf(outcome)).toEqual(['frame', 'guard:in']);
   });
 
   test('between two steps nothing more is asked, and what was done is kept', async () => {
     const lost = new AbortController();
     const model = lookThenSay();
-    const tool: Ports['tool'] = async (...call) => {
-      const result = await runTool(...call);
+    const tool: ToolPort['run'] = async (...call) => {
+      const result = await frameOnly.run(...call);
       lost.abort('gone');
       return result;
     };
-    const outcome = await turn(portsWith(model, { tool }), { signal: lost.signal });
+    const outcome = await turn(portsWith(model, { tool: { ...frameOnly, run: tool } }), { signal: lost.signal });
     expect(outcome).toMatchObject({ kind: 'failed', retryable: true, reason: { code: 'aborted', message: 'gone' } });
     expect(model.calls).toHaveLength(1);
-    expect(keysOf(outcome).slice(0, 2)).toEqual(['frame', 'think#1']);
+    expect(keysOf(outcome).slice(0, 3)).toEqual(['frame', 'guard:in', 'think#1']);
   });
 
   test('a turn whose time is over before it began asks nothing', async () => {

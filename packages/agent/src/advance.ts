@@ -1,10 +1,12 @@
 import { type Frame, frameSchema } from './frame.ts';
 import { preloadGraph } from './graph.ts';
 import { openJournal, type Step } from './journal.ts';
+import { LimitReached } from './limits.ts';
 import { MustWait } from './models/must-wait.ts';
 import { ProviderError } from './models/provider-error.ts';
 import { BudgetExhausted } from './models/purse.ts';
 import type { Ending, FailureCode, Outcome } from './outcome.ts';
+import { handedOff } from './phases/hand-off.ts';
 import type { Ports } from './ports.ts';
 import { ToolFailed } from './tools/use-tool.ts';
 
@@ -28,9 +30,11 @@ export async function advance({ frame: given, ports, steps = [], signal }: Turn)
 }
 
 function failure(error: unknown, signal: AbortSignal): Ending {
+  const limit = limitOf(error) ?? limitOf(signal.reason);
+  if (limit) return handedOff(limit.limit);
   if (signal.aborted) return failed('aborted', true, signal.reason);
+  if (error instanceof MustWait) return { kind: 'later', afterMs: error.waitMs, reason: 'provider_limit' };
   if (error instanceof ProviderError) return failed('model_error', error.retryable, error);
-  if (error instanceof MustWait) return failed('model_error', true, error);
   if (error instanceof BudgetExhausted) return failed('budget_exhausted', false, error);
   if (error instanceof ToolFailed) return failed('tool_error', true, error);
   throw error;
@@ -39,4 +43,10 @@ function failure(error: unknown, signal: AbortSignal): Ending {
 function failed(code: FailureCode, retryable: boolean, cause: unknown): Ending {
   const message = cause instanceof Error ? cause.message : String(cause);
   return { kind: 'failed', retryable, reason: { code, message, cause } };
+}
+
+/** A tool that was one request too many has failed for that reason. */
+function limitOf(error: unknown): LimitReached | null {
+  if (error instanceof LimitReached) return error;
+  return error instanceof ToolFailed && error.cause instanceof LimitReached ? error.cause : null;
 }

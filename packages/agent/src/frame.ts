@@ -26,7 +26,17 @@ export const frameSchema = z.object({
     /** These are absent in frames that were made before agents had them. */
     streams: z.boolean().optional(),
     avoidTopics: z.array(z.string()).optional(),
-    limits: z.object({ modelCalls: z.number().int().min(1), toolCalls: z.number().int().min(0) }).optional(),
+    limits: z
+      .object({
+        modelCalls: z.number().int().min(1),
+        toolCalls: z.number().int().min(0),
+        identicalCalls: z.number().int().min(1),
+        requests: z.number().int().min(1),
+        tokens: z.number().int().min(1),
+      })
+      .partial()
+      .optional(),
+    moneyLimitCents: z.number().int().min(0).optional(),
   }),
   business: businessProfileSchema.extend({ name: z.string().min(1) }),
   /** Colleagues have answered meanwhile and given the conversation back; with what they leave for the agent to know. */

@@ -5,7 +5,7 @@ import { addUsage, NO_USAGE, type Usage, usageSchema } from './usage.ts';
 /** One entry of a run's journal, keyed by its place in the graph: `frame`, `think#2`, `tool:think#1.0`. */
 export const stepSchema = z.object({
   key: z.string().min(1),
-  kind: z.enum(['frame', 'model', 'tool']),
+  kind: z.enum(['frame', 'guard', 'model', 'decision', 'tool']),
   /** A digest of each part of what was asked (`system`, `messages`, `tools`, `params`…), so that a divergence has a name. */
   requestHash: z.record(z.string(), z.string()),
   response: z.custom<Json>((value) => value !== undefined, 'is missing'),
@@ -32,6 +32,8 @@ export type Journal = {
   step<T extends Json>(place: Place<T>, perform: () => Promise<T> | T): Promise<T>;
   /** What this run added, in the order of its places, not of arrival. */
   recorded(): { steps: Step[]; usage: Usage; divergence: Divergence | null };
+  /** What the run has used from its beginning on, whoever paid for it. */
+  tokens(): number;
 };
 
 export class PoisonedJournal extends Error {
@@ -42,6 +44,7 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
   const remembered = new Map(past.map((step) => [step.key, readStep(step)]));
   const added = new Map<string, Step | null>();
   let divergence: Divergence | null = null;
+  let tokens = 0;
 
   const recall = (key: string, requestHash: Step['requestHash']): Step | null => {
     const step = remembered.get(key);
@@ -56,7 +59,10 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
     async step(place, perform) {
       const requestHash = digestParts(place.request);
       const step = recall(place.key, requestHash);
-      if (step) return place.response.parse(step.response);
+      if (step) {
+        tokens += tokensOf(step);
+        return place.response.parse(step.response);
+      }
       // Claimed before the work begins, so that parallel calls stand in the order of the graph.
       added.set(place.key, null);
       const startedAt = now();
@@ -64,7 +70,7 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
       const refusal = refusalOf(performed);
       if (refusal) throw new PoisonedJournal(`The response of ${place.key} ${refusal}.`);
       const response = storable(performed);
-      added.set(place.key, {
+      const made: Step = {
         key: place.key,
         kind: place.kind,
         requestHash,
@@ -72,7 +78,9 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
         usage: place.usageOf?.(response) ?? null,
         startedAt: startedAt.toISOString(),
         durationMs: Math.max(0, now().getTime() - startedAt.getTime()),
-      });
+      };
+      added.set(place.key, made);
+      tokens += tokensOf(made);
       return response;
     },
     recorded() {
@@ -80,8 +88,11 @@ export function openJournal(past: readonly Step[], now: () => Date): Journal {
       const usage = steps.reduce((sum, step) => addUsage(sum, step.usage ?? NO_USAGE), NO_USAGE);
       return { steps, usage, divergence };
     },
+    tokens: () => tokens,
   };
 }
+
+const tokensOf = ({ usage }: Step): number => (usage ? usage.inputTokens + usage.outputTokens : 0);
 
 function readStep(step: Step): Step {
   const refusal = refusalOf(step);

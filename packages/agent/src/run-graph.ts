@@ -2,30 +2,43 @@ import { Annotation, Command, END, START, StateGraph } from '@langchain/langgrap
 import { LIMITS } from './limits.ts';
 import type { ModelMessage } from './models/model-port.ts';
 import type { Ending } from './outcome.ts';
-import { act, beginRun, type Run, think } from './phases.ts';
+import { act } from './phases/act.ts';
+import { beginRun, type GivenRun, type Run, type Thought } from './phases/run.ts';
+import { think } from './phases/think.ts';
 import { untraced } from './untraced.ts';
 
 const State = Annotation.Root({
   /** What was said in this run, after the history. */
   said: Annotation<ModelMessage[]>(),
+  /** How often a reply was screened. */
+  screened: Annotation<number>(),
   ending: Annotation<Ending | null>(),
 });
 /** What stays the same through a run travels beside the state, which holds plain values only. */
 const Context = Annotation.Root({ run: Annotation<Run>() });
 type Runtime = { context?: { run: Run } };
 
-// Compiled once; LangGraph's cost goes by super-step, so there are as few nodes as mean something.
+// Compiled once; LangGraph's cost goes by super-step, so there are as few nodes as mean something: the screenings are done
+// where the model is asked, the gate where tools are run.
 const graph = new StateGraph(State, Context)
-  .addNode('think', thinkAndGoOn, { ends: ['act', END] })
-  .addNode('act', (state, runtime) => act(state, runOf(runtime)))
+  .addNode('think', thinkAndGoOn, { ends: ['think', 'act', END] })
+  .addNode('act', actAndGoOn, { ends: ['think', END] })
   .addEdge(START, 'think')
-  .addEdge('act', 'think')
   .compile();
 
 // A node that says where to go costs less than an edge that looks at the state again.
 async function thinkAndGoOn(state: typeof State.State, runtime: Runtime) {
   const update = await think(state, runOf(runtime));
-  return new Command({ update, goto: update.ending ? END : 'act' });
+  return new Command({ update, goto: update.ending ? END : afterThought(update) });
+}
+
+/** A reply that has to be written again is thought about again. */
+export const afterThought = ({ said }: Thought): 'act' | 'think' =>
+  said.at(-1)?.role === 'assistant' ? 'act' : 'think';
+
+async function actAndGoOn(state: typeof State.State, runtime: Runtime) {
+  const update = await act(state, runOf(runtime));
+  return new Command({ update, goto: update.ending ? END : 'think' });
 }
 
 function runOf({ context }: Runtime): Run {
@@ -34,11 +47,11 @@ function runOf({ context }: Runtime): Run {
 }
 
 // Two super-steps for each model call; our own limit ends a run before this one does.
-const RECURSION_LIMIT = LIMITS.modelCalls * 2 + 2;
+const RECURSION_LIMIT = LIMITS.modelCalls * 2 + 4;
 
-export async function runGraph(given: Parameters<typeof beginRun>[0]): Promise<Ending> {
+export async function runGraph(given: GivenRun): Promise<Ending> {
   const options = { context: { run: beginRun(given) }, recursionLimit: RECURSION_LIMIT };
-  const { ending } = await untraced(() => graph.invoke({ said: [], ending: null }, options));
+  const { ending } = await untraced(() => graph.invoke({ said: [], screened: 0, ending: null }, options));
   if (!ending) throw new Error('the graph ended without an ending');
   return ending;
 }

@@ -7,7 +7,6 @@ import { advance } from './advance.ts';
 import { clinicFrame, portsWith } from './fixtures/clinic.ts';
 import { chooseModel } from './models/choose-model.ts';
 import { DemoModel } from './models/demo/demo-model.ts';
-import { runTool } from './tools/tool.ts';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -25,11 +24,10 @@ test('LangSmith hears nothing, even where the environment asks for its traces', 
   // Traces are then sent before a call returns.
   vi.stubEnv('LANGCHAIN_CALLBACKS_BACKGROUND', 'false');
 
-  const tool: typeof runTool = (...call) => runTool(...call);
-  const ports = portsWith(chooseModel({}), { tool });
+  const ports = portsWith(chooseModel({}));
   const signal = AbortSignal.timeout(10_000);
   const outcome = await advance({ frame: clinicFrame('Are you open today?'), ports, signal });
-  expect(outcome.steps).toHaveLength(4);
+  expect(outcome.steps).toHaveLength(7);
   expect(heard).toBe(0);
 
   // The same environment does send traces of LangChain code that is not ours.

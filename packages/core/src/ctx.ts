@@ -1,9 +1,12 @@
 import type { OutboundRules } from '@parley/channels/outbound/outbound-url';
-import type { AppDb } from '@parley/db/client';
+import type { AppDb, OrgTx } from '@parley/db/client';
 import type { Pool } from '@parley/db/pools';
 import type { IdKind } from '@parley/shared/ids';
 import type { LiveHint } from '@parley/shared/live-hint';
 import type { Keyring } from './secrets/keyring.ts';
+
+/** One organisation's rows, in one transaction: for those above, who know no database. */
+export type { OrgTx };
 
 /** What a verb may use: made once per process by its composition root. */
 export type Ctx = {

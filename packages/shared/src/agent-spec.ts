@@ -18,13 +18,24 @@ export const turnSettingsSchema = z.object({
 });
 
 /** What one turn of any agent may use at most; an agent's own limits lie below. */
-export const LIMIT_BOUNDS = { model_calls: 20, tool_calls: 8 } as const;
+export const LIMIT_BOUNDS = {
+  model_calls: 20,
+  tool_calls: 8,
+  identical_calls: 2,
+  requests: 50,
+  tokens: 400_000,
+} as const;
+
+const bounded = (least: number, most: number) => z.number().int().min(least).max(most).optional();
 
 const limit = (least: number, most: number) => z.number().int().min(least).max(most).default(most);
 
 const limitsSchema = z.object({
   model_calls: limit(1, LIMIT_BOUNDS.model_calls).describe('Per turn; the last one has to answer'),
   tool_calls: limit(0, LIMIT_BOUNDS.tool_calls).describe('Per turn'),
+  identical_calls: bounded(1, LIMIT_BOUNDS.identical_calls).describe('Of the very same tool call, per turn'),
+  requests: bounded(1, LIMIT_BOUNDS.requests).describe('Of models, and of tools that reach outside; per turn'),
+  tokens: bounded(1_000, LIMIT_BOUNDS.tokens).describe('Read and written, per turn'),
 });
 
 const guardrailsSchema = z.object({
@@ -33,6 +44,13 @@ const guardrailsSchema = z.object({
     .max(50)
     .default([])
     .describe('What it is told not to talk about'),
+  money_limit_cents: z
+    .number()
+    .int()
+    .min(0)
+    .max(100_000_000)
+    .optional()
+    .describe('What one tool call may move without a person; 5,000 where nothing is said'),
 });
 
 /** What an agent version holds; immutable once stored. */
@@ -51,6 +69,6 @@ export const agentSpecSchema = z.object({
     .describe('`false`: chats show an answer only when it is whole. Otherwise sentence by sentence, as it is written'),
   // With defaults, so that every spec that was ever stored stays one.
   guardrails: guardrailsSchema.default({ avoid_topics: [] }),
-  limits: limitsSchema.default(LIMIT_BOUNDS),
+  limits: limitsSchema.default({ model_calls: LIMIT_BOUNDS.model_calls, tool_calls: LIMIT_BOUNDS.tool_calls }),
 });
 export type AgentSpec = z.infer<typeof agentSpecSchema>;

@@ -18,6 +18,7 @@ export const CHANGE_AREAS = {
   contact: 'contacts.read',
   channel: 'channels.read',
   conversation: 'conversations.read',
+  effect: 'conversations.read',
   dead_letter: 'operations.read',
   ticket: 'operations.read',
   incident: 'operations.read',

@@ -172,8 +172,9 @@ export const specFrom = (begun: AgentSpec, text: Texts): AgentSpec => ({
   greeting: text('greeting').replaceAll('\r\n', '\n'),
   model: text('model') || null,
   tools: wordsFrom(text('tools')),
-  guardrails: { avoid_topics: linesFrom(text('avoid_topics')) },
+  guardrails: { ...begun.guardrails, avoid_topics: linesFrom(text('avoid_topics')) },
   limits: {
+    ...begun.limits,
     model_calls: intFrom(text('model_calls'), LIMIT_BOUNDS.model_calls),
     tool_calls: intFrom(text('tool_calls'), LIMIT_BOUNDS.tool_calls),
   },

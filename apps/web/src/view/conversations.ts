@@ -103,6 +103,10 @@ export function turnState({ turn_state, turn_reason }: ConversationLine): State 
       return { tone: 'bad', word: `Given up: ${reasonInWords(turn_reason)}` };
     case 'silent':
       return { tone: 'muted', word: silence(turn_reason) };
+    case 'blocked':
+      return { tone: 'warn', word: 'Answered with fixed words: a guardrail stopped the agent’s own' };
+    case 'handed_off':
+      return { tone: 'warn', word: 'Handed to people by the agent' };
     default:
       return null;
   }

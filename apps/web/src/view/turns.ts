@@ -3,6 +3,9 @@ import type { Run, RunStep } from '@parley/shared/contract/runs';
 const REASONS: Record<string, string> = {
   attempts_used_up: 'every attempt was cut short',
   model_call_limit: 'the agent came to no answer within its model calls',
+  token_limit: 'the agent had read and written as much as one turn may',
+  request_limit: 'the agent had made as many requests as one turn may',
+  time_limit: 'the turn took too long',
   unexpected_error: 'something failed on our side',
   model_error: 'the model failed',
   tool_error: 'a tool failed',
@@ -15,6 +18,9 @@ export const reasonInWords = (reason: string | null): string =>
 
 const OUTCOMES: Record<string, string> = {
   replied: 'Answered',
+  blocked: 'Answered with fixed words',
+  handed_off: 'Handed to people',
+  running: 'Under way',
   failed: 'Failed',
   discarded: 'Thrown away: a later message or a person came first',
   silent: 'Silent',
@@ -26,6 +32,10 @@ export function stepTitle(step: RunStep, run: Pick<Run, 'steps'>): string {
   switch (step.kind) {
     case 'frame':
       return 'Read the conversation';
+    case 'guard':
+      return step.key === 'guard:in' ? 'Screened the message' : 'Screened the answer';
+    case 'decision':
+      return `Decided about ${toolOf(step, run) ?? 'a tool'}`;
     case 'model':
       return step.tool_calls.length > 0 ? 'Asked the model, which asked for tools' : 'Asked the model';
     case 'tool':
@@ -34,7 +44,7 @@ export function stepTitle(step: RunStep, run: Pick<Run, 'steps'>): string {
 }
 
 function toolOf({ key }: RunStep, { steps }: Pick<Run, 'steps'>): string | undefined {
-  const [, asked, place] = /^tool:(.+)\.(\d+)$/.exec(key) ?? [];
+  const [, asked, place] = /^(?:tool|decide):(.+)\.(\d+)$/.exec(key) ?? [];
   return steps.find((step) => step.key === asked)?.tool_calls[Number(place)]?.name;
 }
 

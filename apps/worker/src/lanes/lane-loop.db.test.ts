@@ -44,6 +44,7 @@ const settle = (claim: LaneClaim) =>
       graphVersion: 1,
       model: null,
       startedAt: new Date(),
+      stored: [],
       steps: [],
     },
     'an answer',

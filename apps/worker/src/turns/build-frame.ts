@@ -20,7 +20,14 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
       name: row.agentName,
       ...spec,
       avoidTopics: guardrails.avoid_topics,
-      limits: { modelCalls: limits.model_calls, toolCalls: limits.tool_calls },
+      limits: {
+        modelCalls: limits.model_calls,
+        toolCalls: limits.tool_calls,
+        identicalCalls: limits.identical_calls,
+        requests: limits.requests,
+        tokens: limits.tokens,
+      },
+      moneyLimitCents: guardrails.money_limit_cents,
     },
     business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
     handover: row.handover && {

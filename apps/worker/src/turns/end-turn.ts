@@ -1,14 +1,20 @@
 import type { Outcome } from '@parley/agent/outcome';
 import type { BreakerFacts } from '@parley/core/turns/breaker';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
-import { failAttempt } from '@parley/core/turns/fail-attempt';
-import { type RunRecord, settleAnswered, settleBroken } from '@parley/core/turns/settle-turn';
+import { failAttempt, postponeTurn } from '@parley/core/turns/fail-attempt';
+import {
+  type RunRecord,
+  settleAnswered,
+  settleBlocked,
+  settleBroken,
+  settleHandedOff,
+} from '@parley/core/turns/settle-turn';
 import { assertNever } from '@parley/shared/assert-never';
 import type { WorkerContext } from '../context.ts';
 
 /** How an attempt ended. `fenced_out`: the lane had been taken over, and nothing was written. */
 export type Ended = {
-  outcome: 'replied' | 'silent' | 'will_retry' | 'dead' | 'fenced_out';
+  outcome: 'replied' | 'blocked' | 'handed_off' | 'silent' | 'will_retry' | 'dead' | 'fenced_out';
   errorCode?: string;
 };
 
@@ -19,6 +25,18 @@ export async function endWith(ctx: WorkerContext, claim: LaneClaim, run: RunReco
       run.model = outcome.model;
       const { kind } = await settleAnswered(ctx.core, claim, run, outcome.text);
       return { outcome: kind === 'settled' ? 'replied' : 'fenced_out' };
+    }
+    case 'blocked': {
+      const { kind } = await settleBlocked(ctx.core, claim, run, outcome);
+      return { outcome: kind === 'settled' ? 'blocked' : 'fenced_out', errorCode: outcome.reason };
+    }
+    case 'handed_off': {
+      const { kind } = await settleHandedOff(ctx.core, claim, run, outcome);
+      return { outcome: kind === 'settled' ? 'handed_off' : 'fenced_out', errorCode: 'handed_off' };
+    }
+    case 'later': {
+      const { kind } = await postponeTurn(ctx.core, claim, run, outcome);
+      return { outcome: kind, errorCode: outcome.reason };
     }
     case 'failed':
       // In the provider's own words: a key that is refused must be told from a model that is slow.
@@ -49,11 +67,3 @@ export async function endBroken(
   const { kind } = await settleBroken(ctx.core, claim, reason, facts);
   return kind === 'settled' ? { outcome: 'silent', errorCode: 'breaker' } : { outcome: kind };
 }
-
-export const stepRow = (step: Outcome['steps'][number]): RunRecord['steps'][number] => ({
-  key: step.key,
-  kind: step.kind,
-  content: { requestHash: step.requestHash, response: step.response, usage: step.usage },
-  startedAt: new Date(step.startedAt),
-  durationMs: Math.round(step.durationMs),
-});

@@ -1,22 +1,22 @@
 import { advance } from '@parley/agent/advance';
-import type { Frame } from '@parley/agent/frame';
-import { GRAPH_VERSION } from '@parley/agent/graph';
-import { breakerFacts, judgeLane } from '@parley/core/turns/breaker';
+import { decide } from '@parley/agent/gate/decide';
+import { letAllPass } from '@parley/agent/guard/guard-port';
+import { LimitReached } from '@parley/agent/limits';
+import type { Ports } from '@parley/agent/ports';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { attemptsOverdrawn } from '@parley/core/turns/fail-attempt';
-import { readTurnFrame } from '@parley/core/turns/read-turn-frame';
 import { recordDiscarded } from '@parley/core/turns/record-discarded';
-import type { RunRecord } from '@parley/core/turns/settle-turn';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import { withLogScope } from '@parley/telemetry/logger';
 import { withSpan } from '@parley/telemetry/trace';
 import type { WorkerContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
-import { buildFrame } from './build-frame.ts';
+import { type Begun, begin, resume } from './begin-run.ts';
 import { carryDraft } from './carry-draft.ts';
-import { type Ended, endBroken, endFailed, endWith, stepRow } from './end-turn.ts';
+import { type Ended, endFailed, endWith } from './end-turn.ts';
 import { reportTurn } from './report-turn.ts';
-import { tracedModel, tracedTool } from './traced-ports.ts';
+import { bringUpToDate, openToolPort } from './tool-port.ts';
+import { tracedModel, tracedTools } from './traced-ports.ts';
 
 /** One attempt at a turn: frame, agent, settle. */
 export const runTurn = (ctx: WorkerContext, claim: LaneClaim, lost: AbortSignal): Promise<void> =>
@@ -44,43 +44,38 @@ async function run(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): Pro
 }
 
 async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): Promise<Ended> {
-  const { claim, startedAt } = attempt;
-  const row = await withSpan('read frame', {}, () => readTurnFrame(ctx.core, claim));
-  attempt.channel = row.channelKind;
-  const facts = breakerFacts(row.history, startedAt);
-  const verdict = judgeLane(facts);
-  if (verdict.kind === 'stop') return endBroken(ctx, claim, verdict.reason, facts);
-  const record: RunRecord = {
-    runId: ctx.core.newId('run'),
-    agentVersionId: row.versionId,
-    graphVersion: GRAPH_VERSION,
-    model: null,
-    startedAt,
-    steps: [],
-  };
-  attempt.run = record;
-  const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt });
-  const { orgId, conversationId } = claim;
+  const begun = (await resume(ctx, attempt)) ?? (await begin(ctx, attempt));
+  if (begun.kind === 'broken') return begun.ended;
+  const { orgId, conversationId } = attempt.claim;
   ctx.core.live({ kind: 'typing', orgId, conversationId, active: true });
-  return runAgent(ctx, claim, { frame, record, lost });
+  return runAgent(ctx, attempt.claim, begun, lost);
 }
 
 /** What is told of the answer while it is written is taken back, unless the turn ends with it. */
 async function runAgent(
   ctx: WorkerContext,
   claim: LaneClaim,
-  { frame, record, lost }: { frame: Frame; record: RunRecord; lost: AbortSignal },
+  { frame, steps, record }: Begun,
+  lost: AbortSignal,
 ): Promise<Ended> {
   const draft = carryDraft(ctx.core.live, claim, frame);
-  const model = tracedModel(ctx.model, claim.conversationId);
-  const ports = { now: ctx.core.now, model, tool: tracedTool, onDraft: draft.onDraft };
+  const tools = openToolPort(ctx.core, claim, record);
+  const ports: Ports = {
+    now: ctx.core.now,
+    model: tracedModel(ctx.model, claim.conversationId),
+    guard: letAllPass,
+    decide,
+    tool: tracedTools(tools),
+    ...(draft.onDraft && { onDraft: draft.onDraft }),
+  };
   let ended: Ended | null = null;
   try {
-    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, signal }));
+    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, steps, signal }));
     // At once: who has interrupted or taken over is not to read on while the attempt is written down.
     if (outcome.kind === 'replied') draft.close();
     else draft.withdraw();
-    record.steps = outcome.steps.map(stepRow);
+    await tools.settled();
+    bringUpToDate(record, outcome.steps);
     ended = await withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
     return ended;
   } finally {
@@ -96,7 +91,10 @@ async function keepDiscarded(ctx: WorkerContext, { claim, run: record }: Attempt
 /** The run's signal, with the time-out's timer let go when the run is over. */
 async function withinTime<T>(lost: AbortSignal, work: (signal: AbortSignal) => Promise<T>): Promise<T> {
   const late = new AbortController();
-  const timer = setTimeout(() => late.abort(new Error('the turn took too long')), LANE_LIMITS.turnTimeoutMs);
+  const timer = setTimeout(
+    () => late.abort(new LimitReached('time_limit', 'the turn took too long')),
+    LANE_LIMITS.turnTimeoutMs,
+  );
   try {
     return await work(AbortSignal.any([lost, late.signal]));
   } finally {

@@ -1,5 +1,5 @@
 import type { ModelPort } from '@parley/agent/models/model-port';
-import { runTool, type ToolPort } from '@parley/agent/tools/tool';
+import type { ToolPort } from '@parley/agent/tools/tool-port';
 import { GENAI } from '@parley/telemetry/genai';
 import { setSpanAttributes, withSpan } from '@parley/telemetry/trace';
 
@@ -22,9 +22,13 @@ export const tracedModel = (model: ModelPort, conversationId: string): ModelPort
     ),
 });
 
-export const tracedTool: ToolPort = (tool, ctx, input) =>
-  withSpan(
-    `execute_tool ${tool.name}`,
-    { attributes: { [GENAI.operation]: 'execute_tool', [GENAI.toolName]: tool.name } },
-    () => runTool(tool, ctx, input),
-  );
+/** The same tools, with each call a span that says which one it was. */
+export const tracedTools = (port: ToolPort): ToolPort => ({
+  ...port,
+  run: (use, perform) =>
+    withSpan(
+      `execute_tool ${use.tool.name}`,
+      { attributes: { [GENAI.operation]: 'execute_tool', [GENAI.toolName]: use.tool.name } },
+      () => port.run(use, perform),
+    ),
+});

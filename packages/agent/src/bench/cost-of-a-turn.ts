@@ -1,10 +1,11 @@
 import { advance } from '../advance.ts';
 import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel } from '../fixtures/clinic.ts';
 import { openJournal } from '../journal.ts';
-import { digestParts } from '../json.ts';
-import type { ModelCall, ModelMessage } from '../models/model-port.ts';
-import type { Ending } from '../outcome.ts';
-import { act, beginRun, think } from '../phases.ts';
+import { digestParts, type Json } from '../json.ts';
+import type { ModelCall } from '../models/model-port.ts';
+import { act } from '../phases/act.ts';
+import { beginRun, type Thought } from '../phases/run.ts';
+import { think } from '../phases/think.ts';
 import { toolsNamed } from '../tools/catalog.ts';
 
 /** Microseconds of CPU for one turn of two model calls and one tool call, with a model that answers at once. */
@@ -38,26 +39,28 @@ async function graphTurn(): Promise<void> {
 async function loopTurn(): Promise<void> {
   const ports = portsWith(newModel());
   const run = beginRun({ frame, ports, journal: openJournal([], ports.now), signal });
-  let said: ModelMessage[] = [];
-  let ending: Ending | null = null;
-  while (!ending) {
-    if (said.length > 0) ({ said } = await act({ said }, run));
-    ({ said, ending } = await think({ said }, run));
-  }
+  let thought: Thought = await think({ said: [], screened: 0 }, run);
+  while (!thought.ending) thought = await think(await act(thought, run), run);
   run.journal.recorded();
 }
 
 const [tool] = toolsNamed(['get_opening_hours']);
 
 async function bareTurn(): Promise<void> {
-  const { model, tool: run } = portsWith(newModel());
+  const { model, tool: port } = portsWith(newModel());
   const call = requests[0];
   if (!call || !tool) throw new Error('there is nothing to call');
   await model.call(call, { signal });
-  await run(tool, { frame, signal }, { day: 'saturday' });
+  const use = {
+    ...{ tool, input, args: input, step: '', frame, signal, amountCents: null },
+    steps: () => [],
+    request() {},
+  };
+  await port.run(use, async (ctx) => (await tool.run(ctx, input)) as Json);
   await model.call(call, { signal });
 }
 
+const input = { day: 'saturday' };
 const requests: ModelCall[] = [];
 
 async function hashingOfATurn(): Promise<void> {

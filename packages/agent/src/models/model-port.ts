@@ -63,7 +63,12 @@ export const modelAnswerSchema = z.object({
 });
 export type ModelAnswer = z.infer<typeof modelAnswerSchema>;
 
-export type CallOptions = { signal: AbortSignal; onText?: (piece: string) => void };
+export type CallOptions = {
+  signal: AbortSignal;
+  onText?: (piece: string) => void;
+  /** Said before each further request that one call needs: the first is counted, and so many are allowed for a turn. */
+  request?: () => void;
+};
 
 /**
  * A model as the graph sees it. It fails with a `ProviderError`, a `MustWait`, a `BudgetExhausted`, or with the signal's

@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { clinicFrame } from '../fixtures/clinic.ts';
+import { clinicFrame, contextOf } from '../fixtures/clinic.ts';
 import type { Frame } from '../frame.ts';
 import { getOpeningHours, type OpeningHoursAnswer } from './get-opening-hours.ts';
 import { toolSpec } from './tool.ts';
@@ -8,7 +8,7 @@ const friday = clinicFrame('Hi');
 
 async function ask(day: string, frame: Frame = friday): Promise<OpeningHoursAnswer> {
   const input = getOpeningHours.input.parse({ day });
-  const output = await getOpeningHours.run({ frame, signal: new AbortController().signal }, input);
+  const output = await getOpeningHours.run(contextOf(frame), input);
   return getOpeningHours.output.parse(output) as OpeningHoursAnswer;
 }
 

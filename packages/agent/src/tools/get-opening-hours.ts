@@ -28,6 +28,7 @@ export const getOpeningHours = defineTool({
   description:
     'The opening hours of the business, closed days and holidays included. Use it for every question about when it is open.',
   effect: 'read',
+  reach: 'frame',
   input: z.object({
     day: z
       .string()
@@ -39,6 +40,7 @@ export const getOpeningHours = defineTool({
       ),
   }),
   output: openingHoursAnswer,
+  summary: ({ day }) => [`Looks up the opening hours: ${day}`],
   run: ({ frame }, { day }) => answer(frame, day),
 });
 

@@ -1,48 +1,39 @@
-import { z } from 'zod';
+import { ParleyError } from '@parley/shared/errors';
 import type { Journal } from '../journal.ts';
 import { type Json, refusalOf } from '../json.ts';
 import type { ToolCall } from '../models/model-port.ts';
-import type { Tool, ToolContext, ToolPort } from './tool.ts';
-
-const toolResultSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), output: z.custom<Json>((value) => value !== undefined, 'is missing') }),
-  z.object({ ok: z.literal(false), error: z.string() }),
-]);
-export type ToolResult = z.infer<typeof toolResultSchema>;
+import { type Tool, type ToolContext, type ToolResult, toolResultSchema } from './tool.ts';
+import type { ToolPort, ToolUse } from './tool-port.ts';
 
 /** The tool itself failed, for no fault of the model: another attempt may help. */
 export class ToolFailed extends Error {
   override name = 'ToolFailed';
 }
 
-type Workbench = { journal: Journal; tools: readonly Tool[]; port: ToolPort; ctx: ToolContext };
-
-/** A call that cannot be carried out becomes a result that the model can read, never an error of the run. */
-export function useTool(bench: Workbench, key: string, call: ToolCall): Promise<ToolResult> {
-  const { name, args } = call;
-  return bench.journal.step({ key, kind: 'tool', request: { name, args }, response: toolResultSchema }, () => {
-    const tool = bench.tools.find((one) => one.name === name);
-    if (!tool) return { ok: false, error: `There is no tool "${name}".` };
-    const input = readArguments(tool, args);
-    return input.ok ? run(bench, tool, input.value) : input;
-  });
+/** Carries out a call that the gate has allowed. What cannot be done becomes a result that the model can read. */
+export function useTool(journal: Journal, port: ToolPort, { name, args }: ToolCall, use: ToolUse): Promise<ToolResult> {
+  const place = { key: use.step, kind: 'tool', request: { name, args }, response: toolResultSchema } as const;
+  return journal.step(place, () => run(port, use));
 }
 
-function readArguments(tool: Tool, args: Json): { ok: true; value: unknown } | { ok: false; error: string } {
-  if (typeof args === 'string') return { ok: false, error: `The arguments could not be read: ${args.slice(0, 200)}` };
-  const parsed = tool.input.safeParse(args);
-  if (parsed.success) return { ok: true, value: parsed.data };
-  return { ok: false, error: `The arguments are not right. ${z.prettifyError(parsed.error)}` };
-}
-
-async function run({ port, ctx }: Workbench, tool: Tool, input: unknown): Promise<ToolResult> {
+async function run(port: ToolPort, use: ToolUse): Promise<ToolResult> {
+  const { tool, input } = use;
   try {
-    const output = tool.output.parse(await port(tool, ctx, input)) as Json;
-    const refusal = refusalOf(output);
-    if (refusal) throw new Error(`its result ${refusal}`);
-    return { ok: true, output };
+    return await port.run(use, async (ctx: ToolContext) => checked(tool, await tool.run(ctx, input)));
   } catch (cause) {
+    if (cause instanceof ParleyError) return refused(cause);
     const why = cause instanceof Error ? cause.message : String(cause);
     throw new ToolFailed(`${tool.name}: ${why}`, { cause });
   }
+}
+
+/** What a tool has refused, in the words that its verb has for it. */
+export const refused = ({ code, message }: ParleyError): ToolResult => ({ ok: false, error: `${code}: ${message}` });
+
+/** What a tool promises and nothing else: objects from elsewhere do not enter a run as they are. */
+export function checked(tool: Tool, raw: unknown): Json {
+  const output = tool.output.parse(raw) as Json;
+  const refusal = refusalOf(output);
+  if (refusal) throw new Error(`its result ${refusal}`);
+  return output;
 }

@@ -40,7 +40,7 @@ type RunRow = {
   outcome: string;
   model: string | null;
   startedAt: Date;
-  endedAt: Date;
+  endedAt: Date | null;
 };
 type StepRow = { key: string; kind: string; content: unknown; startedAt: Date; durationMs: number };
 
@@ -53,7 +53,7 @@ function runView(run: RunRow, rows: readonly StepRow[]): Run {
     outcome: run.outcome,
     model: run.model,
     started_at: run.startedAt.toISOString(),
-    ended_at: run.endedAt.toISOString(),
+    ended_at: run.endedAt?.toISOString() ?? null,
     input_tokens: steps.reduce((sum, step) => sum + (step.input_tokens ?? 0), 0),
     output_tokens: steps.reduce((sum, step) => sum + (step.output_tokens ?? 0), 0),
     steps,
@@ -83,7 +83,7 @@ function stepView({ key, kind, content: kept, startedAt, durationMs }: StepRow):
     model,
     text,
     tool_calls: toolCalls.map(({ name, args }) => ({ name, args: args ?? null })),
-    result: kind === 'tool' ? (response ?? null) : null,
+    result: ['tool', 'guard', 'decision'].includes(kind) ? (response ?? null) : null,
     input_tokens: usage?.inputTokens ?? null,
     output_tokens: usage?.outputTokens ?? null,
   };

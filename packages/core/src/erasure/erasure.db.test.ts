@@ -52,6 +52,7 @@ async function answer(text: string): Promise<string[]> {
   const ends: string[] = [];
   for (const claim of claims) {
     const run = {
+      stored: [],
       runId: core.ctx.newId('run'),
       agentVersionId: DEMO_IDS.agentVersion,
       graphVersion: 1,
@@ -157,7 +158,12 @@ describe('a contact', () => {
     const [claim] = claims;
     if (!claim) throw new Error('nothing was claimed');
     const run = { runId: core.ctx.newId('run'), agentVersionId: DEMO_IDS.agentVersion, graphVersion: 1, model: null };
-    const settled = await settleAnswered(core.ctx, claim, { ...run, startedAt: core.ctx.now(), steps: [] }, 'too late');
+    const settled = await settleAnswered(
+      core.ctx,
+      claim,
+      { ...run, startedAt: core.ctx.now(), stored: [], steps: [] },
+      'too late',
+    );
     expect(settled.kind).toBe('fenced_out');
     expect(await answer('nobody is there')).toEqual([]);
     const { rows } = await core.database.owner.query('select state, reason from turn order by id');

@@ -126,6 +126,20 @@ export const STORES: readonly Store[] = [
     ofOrganisation: erased,
   },
   {
+    table: 'effect',
+    holds: 'what tools did for a contact, and what came of it',
+    key: ['id'],
+    export: all,
+    ofContact: {
+      kind: 'emptied',
+      rows: BY_CONVERSATION,
+      set: `args = '{}', result = null`,
+      full: `(t.args <> '{}' or t.result is not null)`,
+      why: 'that it was done, when and by which tool is kept, so that it is not done again; with what is not',
+    },
+    ofOrganisation: erased,
+  },
+  {
     table: 'step',
     holds: 'what an agent saw and did, step by step',
     key: ['run_id', 'position'],

@@ -41,6 +41,7 @@ export function laneKit({ ctx, database }: TestCore) {
       graphVersion: 1,
       model: 'test',
       startedAt: new Date(),
+      stored: [],
       steps: [],
     };
   }

@@ -20,7 +20,7 @@ export type TestCore = {
 };
 
 const SAID =
-  'conversation, message, turn, run, step, reply, delivery, consent, inbound_key, contact_point, contact_link, contact, handover, dead_letter, ticket, incident';
+  'conversation, message, turn, run, step, reply, delivery, consent, effect, inbound_key, contact_point, contact_link, contact, handover, dead_letter, ticket, incident';
 
 export async function openTestCore(): Promise<TestCore> {
   const database = await createTestDatabase();
@@ -49,7 +49,7 @@ export async function openTestCore(): Promise<TestCore> {
     rings,
     async forget() {
       rings.count = 0;
-      await database.owner.query(`truncate ${SAID}`);
+      await database.owner.query(`truncate ${SAID} cascade`);
     },
     async close() {
       await Promise.all([hot.end(), db.close()]);

@@ -1,20 +1,12 @@
 import type { LaneClaim } from '@parley/db/hot/claim-lanes';
 import { groupCommit } from '@parley/db/hot/group-commit';
-import { type Settled, type Settlement, type StepRow, settleTurns } from '@parley/db/hot/settle-turn';
+import { type Settled, type Settlement, settleTurns } from '@parley/db/hot/settle-turn';
 import type { Ctx } from '../ctx.ts';
 import type { BreakerFacts } from './breaker.ts';
 import { journalDigest } from './journal-digest.ts';
+import { type RunRecord, runRow } from './run-record.ts';
 
-export type { Settled };
-
-export type RunRecord = {
-  runId: string;
-  agentVersionId: string;
-  graphVersion: number;
-  model: string | null;
-  startedAt: Date;
-  steps: StepRow[];
-};
+export type { RunRecord, Settled };
 
 /** Ends a turn with its answer: lane, turn, journal and reply in one commit, or nothing when the lane was lost. */
 export async function settleAnswered(ctx: Ctx, claim: LaneClaim, run: RunRecord, text: string): Promise<Settled> {
@@ -23,6 +15,38 @@ export async function settleAnswered(ctx: Ctx, claim: LaneClaim, run: RunRecord,
     reason: null,
     outcome: 'replied',
     reply: { kind: 'answer', cause: 'answer', author: 'agent', text, model: run.model },
+  });
+}
+
+/** Ends a turn with words of ours, because a guardrail had the last one. */
+export async function settleBlocked(
+  ctx: Ctx,
+  claim: LaneClaim,
+  run: RunRecord,
+  { text, reason }: { text: string; reason: string },
+): Promise<Settled> {
+  return settle(ctx, claim, run, {
+    state: 'blocked',
+    reason,
+    outcome: 'blocked',
+    reply: { kind: 'answer', cause: 'answer', author: 'agent', text, model: null },
+  });
+}
+
+/** Ends a turn with a last word, and from then on people own the lane: they find a ticket. */
+export async function settleHandedOff(
+  ctx: Ctx,
+  claim: LaneClaim,
+  run: RunRecord,
+  { text, model, reason }: { text: string; model: string | null; reason: string },
+): Promise<Settled> {
+  return settle(ctx, claim, run, {
+    state: 'handed_off',
+    reason,
+    outcome: 'handed_off',
+    reply: { kind: 'answer', cause: 'answer', author: 'agent', text, model },
+    handOver: { id: ctx.newId('handover'), reason: 'handed_off' },
+    ticket: { id: ctx.newId('ticket'), kind: 'handed_off', subject: 'The agent asks for a person' },
   });
 }
 
@@ -112,7 +136,7 @@ const settlementOf = (ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending:
   state: ending.state,
   reason: ending.reason,
   endedAt: ctx.now(),
-  run: run && runRow(run, ending.outcome),
+  run: run && runRow(claim.agentId, run, ending.outcome),
   reply: ending.reply && { id: ctx.newId('reply'), ...ending.reply },
   letterId: ending.letterId ?? null,
   ticket: ending.ticket ?? null,
@@ -124,17 +148,12 @@ const settlementOf = (ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending:
       conversation_id: claim.conversationId,
       reason: ending.reason,
       attempts: claim.attempts,
-      ...(run && { run_id: run.runId, steps: run.steps.length, journal: journalDigest(run.steps) }),
+      ...(run && { run_id: run.runId, ...journalOf(run) }),
     },
   },
 });
 
-export const runRow = (run: RunRecord, outcome: string) => ({
-  id: run.runId,
-  agentVersionId: run.agentVersionId,
-  graphVersion: run.graphVersion,
-  outcome,
-  model: run.model,
-  startedAt: run.startedAt,
-  steps: run.steps,
-});
+function journalOf({ stored, steps }: RunRecord): { steps: number; journal: string } {
+  const all = [...stored, ...steps];
+  return { steps: all.length, journal: journalDigest(all) };
+}

@@ -7,9 +7,11 @@ import { redriveDeadLetters } from '../dead-letters/redrive.ts';
 import { from, laneKit, ORG } from '../testing/lane-kit.ts';
 import { as, enrol } from '../testing/people.ts';
 import { openTestCore, type TestCore } from '../testing/test-core.ts';
+import type { LaneClaim } from './claim-lanes.ts';
 import { failAttempt } from './fail-attempt.ts';
 import { releaseLanes } from './hold-lanes.ts';
 import { ingestTurn } from './ingest-turn.ts';
+import { settleBlocked, settleHandedOff } from './settle-turn.ts';
 import { TRANSITIONS, TURN_STATES, type TurnState } from './transitions.ts';
 
 let core: TestCore;
@@ -34,6 +36,16 @@ afterAll(() => core.close());
 
 let n = 0;
 const say = (visitor: string) => ingestTurn(ctx, from(visitor, `m${n++}`));
+/** What runs of this visitor, whatever else is due. */
+async function takeOf(visitor: string): Promise<LaneClaim> {
+  const { rows } = await core.database.owner.query<{ id: string }>(
+    `select c.id from conversation c join contact_point p on p.contact_id = c.contact_id where p.address = $1`,
+    [visitor],
+  );
+  const claim = (await kit.take()).find(({ conversationId }) => conversationId === rows[0]?.id);
+  if (!claim) throw new Error(`nothing of ${visitor} was due`);
+  return claim;
+}
 const later = (ms: number) => moveDatabaseClock(core.database.owner, ms);
 
 test('turns change state in the ways of the table, and in each of them', async () => {
@@ -72,6 +84,16 @@ test('turns change state in the ways of the table, and in each of them', async (
   await say('v5');
   await kit.settings({ while_running: 'interrupt' });
   await say('v5');
+
+  // Ended by a guardrail, and by the agent asking for a person.
+  await kit.settings({ while_running: 'queue' });
+  await say('v6');
+  const screened = await takeOf('v6');
+  await settleBlocked(ctx, screened, await kit.runOf(screened), { text: 'I cannot help with that.', reason: 'abuse' });
+  await say('v6');
+  const asking = await takeOf('v6');
+  const goodbye = { text: 'A colleague will answer.', model: null, reason: 'asked for' };
+  await settleHandedOff(ctx, asking, await kit.runOf(asking), goodbye);
 
   const { rows } = await core.database.owner.query<{ was: TurnState; became: TurnState }>(
     'select was, became from seen_transition',

@@ -1,4 +1,14 @@
-export const TURN_STATES = ['collecting', 'ready', 'running', 'replied', 'silent', 'superseded', 'dead'] as const;
+export const TURN_STATES = [
+  'collecting',
+  'ready',
+  'running',
+  'replied',
+  'silent',
+  'blocked',
+  'handed_off',
+  'superseded',
+  'dead',
+] as const;
 export type TurnState = (typeof TURN_STATES)[number];
 
 /**
@@ -12,9 +22,12 @@ export const TRANSITIONS: Record<TurnState, readonly TurnState[]> = {
   ready: ['running', 'silent', 'superseded'],
   // Running again: the lease ran out; ready: an attempt failed or its worker stopped; superseded: a later message cut it
   // off; the rest: settled, or silenced by a person who took over.
-  running: ['running', 'ready', 'replied', 'silent', 'superseded', 'dead'],
+  running: ['running', 'ready', 'replied', 'silent', 'blocked', 'handed_off', 'superseded', 'dead'],
   replied: [],
   silent: [],
+  // A guardrail had the last word; people have it from here. Both end with one answer.
+  blocked: [],
+  handed_off: [],
   superseded: [],
   // Redriven: a new turn has its messages.
   dead: ['superseded'],

@@ -15,6 +15,8 @@ export type LaneClaim = {
   attempts: number;
   traceparent: string | null;
   receivedAt: Date;
+  /** An earlier attempt has left a journal: this one goes on from it. */
+  runId: string | null;
 };
 
 type Row = {
@@ -29,6 +31,7 @@ type Row = {
   attempts: number;
   traceparent: string | null;
   received_at: Date;
+  run_id: string | null;
   more: boolean;
   last_org: string;
 };
@@ -77,4 +80,5 @@ const claimOf = (row: Row): LaneClaim => ({
   attempts: row.attempts,
   traceparent: row.traceparent,
   receivedAt: row.received_at,
+  runId: row.run_id,
 });

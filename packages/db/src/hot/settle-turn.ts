@@ -5,20 +5,27 @@ export type StepRow = { key: string; kind: string; content: unknown; startedAt: 
 
 export type RunRow = {
   id: string;
+  agentId: string;
   agentVersionId: string;
   graphVersion: number;
   outcome: string;
   model: string | null;
   startedAt: Date;
+  /** So many of its steps are stored already; 0 for a run of which nothing is. */
+  stored: number;
+  /** The steps after those, and what they used. */
   steps: StepRow[];
+  used: Used;
 };
+
+export type Used = { costMicros: number; inputTokens: number; cachedInputTokens: number; outputTokens: number };
 
 export type Settlement = {
   orgId: string;
   conversationId: string;
   turnId: string;
   fence: bigint;
-  state: 'replied' | 'silent' | 'dead';
+  state: 'replied' | 'silent' | 'blocked' | 'handed_off' | 'dead';
   /** Why it ended so; a silent turn always says it. */
   reason: string | null;
   endedAt: Date;
@@ -38,7 +45,7 @@ export type Settlement = {
   ticket: { id: string; kind: string; subject: string } | null;
   incident: IncidentRow | null;
   /** From now on people answer this conversation. */
-  handOver: { id: string; reason: 'breaker' } | null;
+  handOver: { id: string; reason: 'breaker' | 'handed_off' } | null;
   /** The entry in the organisation's record; nothing personal. */
   audit: { id: string; after: Record<string, unknown> };
 };
@@ -82,7 +89,7 @@ const rowOf = (s: Settlement, place: number) => ({
   reason: s.reason,
   at: s.endedAt,
   run: s.run && runColumns(s.run),
-  steps: stepColumns(s.run?.steps ?? []),
+  steps: s.run ? stepColumns(s.run) : [],
   reply: s.reply,
   letter_id: s.letterId,
   ticket: s.ticket,
@@ -98,11 +105,17 @@ export const runColumns = (run: Omit<RunRow, 'steps'>) => ({
   outcome: run.outcome,
   model: run.model,
   started_at: run.startedAt,
+  agent_id: run.agentId,
+  stored: run.stored,
+  cost_micros: run.used.costMicros,
+  input_tokens: run.used.inputTokens,
+  cached_input_tokens: run.used.cachedInputTokens,
+  output_tokens: run.used.outputTokens,
 });
 
-export const stepColumns = (steps: readonly StepRow[]) =>
-  steps.map((step, position) => ({
-    position,
+export const stepColumns = ({ stored, steps }: Pick<RunRow, 'stored' | 'steps'>) =>
+  steps.map((step, index) => ({
+    position: stored + index,
     key: step.key,
     kind: step.kind,
     content: step.content,

@@ -7,6 +7,7 @@ import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts'
 import { giveBackLanes, renewLeases } from './leases.ts';
 import { openIncident } from './open-incident.ts';
 import { readFrames } from './read-frame.ts';
+import { readJournal } from './read-journal.ts';
 import { recordDiscarded } from './record-discarded.ts';
 import { retryTurn } from './retry-turn.ts';
 import { searchMessages } from './search-messages.ts';
@@ -113,13 +114,19 @@ const event = (org: Org): IngestRow => ({
 
 const run = {
   id: 'run_1',
+  agentId: 'agt_1',
   agentVersionId: 'agv_1',
   graphVersion: 1,
   outcome: 'replied',
   model: null,
   startedAt: new Date(),
+  stored: 0,
+  used: { costMicros: 1, inputTokens: 2, cachedInputTokens: 1, outputTokens: 3 },
   steps: [{ key: 'frame', kind: 'frame', content: {}, startedAt: new Date(), durationMs: 1 }],
 };
+
+const RETRY = { delayMs: 0, reason: 'model_error', counts: true, at: new Date() };
+const ANSWERED = { key: 'think#1', kind: 'model', content: {}, startedAt: new Date(), durationMs: 1 };
 
 const settlement = (org: Org): Settlement => ({
   orgId: org,
@@ -158,7 +165,7 @@ const CASES: Record<string, Case> = {
   'a failed attempt': {
     file: 'retry-turn.ts',
     given: claimBoth,
-    act: (org) => retryTurn(engine, lane(org), { delayMs: 1_000, reason: 'model_error' }),
+    act: (org) => retryTurn(engine, lane(org), { ...RETRY, delayMs: 1_000, run: { ...run, outcome: 'running' } }),
   },
   'an answer': { file: 'settle-turn.ts', given: claimBoth, act: (org) => settleTurns(engine, [settlement(org)]) },
   'a turn that is dead, with letter, ticket and incident': {
@@ -200,6 +207,29 @@ const CASES: Record<string, Case> = {
         { id: 'inc_1', kind: 'breaker', fingerprint: 'f', severity: 'low', title: 'Stopped', evidence: {} },
         new Date(),
       ),
+  },
+  'a run that goes on': {
+    file: 'retry-turn.ts',
+    given: async () => {
+      await claimBoth();
+      for (const org of ORGS) await retryTurn(engine, lane(org), { ...RETRY, run: { ...run, outcome: 'running' } });
+      await asOwner(`update conversation set head_due_at = now() - interval '1 second'`);
+      await claimBoth();
+    },
+    act: (org) =>
+      settleTurns(engine, [{ ...settlement(org), fence: 2n, run: { ...run, stored: 1, steps: [ANSWERED] } }]),
+  },
+  'a journal': {
+    file: 'read-journal.ts',
+    given: async () => {
+      await claimBoth();
+      for (const org of ORGS) {
+        const steps = [{ ...ANSWERED, content: { said: org } }];
+        await retryTurn(engine, lane(org), { ...RETRY, run: { ...run, outcome: 'running', steps } });
+      }
+    },
+    act: (org) => readJournal(engine, { orgId: org, runId: 'run_1', turnId: 'turn_1' }),
+    reads: true,
   },
   'a frame': { file: 'read-frame.ts', act: (org) => readFrames(engine, [lane(org)], 20), reads: true },
 };

@@ -6,13 +6,17 @@ const toolCall = z.object({ name: z.string(), args: z.unknown().describe('As the
 
 export const runStepSchema = z.object({
   key: z.string().describe('Its place in the run: `frame`, `think#1`, `tool:think#1.0`'),
-  kind: z.enum(['frame', 'model', 'tool']),
+  kind: z.enum(['frame', 'guard', 'model', 'decision', 'tool']),
   started_at: z.iso.datetime(),
   duration_ms: z.number().int(),
   model: z.string().nullable().describe('Of a model call: who answered'),
   text: z.string().nullable().describe('Of a model call: what it wrote'),
   tool_calls: z.array(toolCall).describe('Of a model call: what it asked for'),
-  result: z.unknown().describe('Of a tool call: what came of it; null when it is not kept any more'),
+  result: z
+    .unknown()
+    .describe(
+      'Of a tool call what came of it, of a screening and a decision the verdict; null when it is not kept any more',
+    ),
   input_tokens: z.number().int().nullable(),
   output_tokens: z.number().int().nullable(),
 });
@@ -25,7 +29,7 @@ export const runSchema = z.object({
   outcome: z.string().describe('`replied`, `failed`, or `discarded`: cut off by a later message or a person'),
   model: z.string().nullable(),
   started_at: z.iso.datetime(),
-  ended_at: z.iso.datetime(),
+  ended_at: z.iso.datetime().nullable().describe('Null while it is under way'),
   input_tokens: z.number().int(),
   output_tokens: z.number().int(),
   steps: z.array(runStepSchema),

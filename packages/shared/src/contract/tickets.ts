@@ -5,7 +5,7 @@ import { pageOf, pageQuery } from './page.ts';
 
 export const ticketSchema = z.object({
   id: z.string(),
-  kind: z.enum(['dead_turn', 'breaker']),
+  kind: z.enum(['dead_turn', 'breaker', 'handed_off']),
   subject: z.string(),
   conversation_id: z.string(),
   turn_id: z.string(),

@@ -29,6 +29,8 @@ const STATUS: Record<TurnState, z.infer<typeof turnStatusSchema>> = {
   running: 'working',
   replied: 'answered',
   silent: 'silent',
+  blocked: 'answered',
+  handed_off: 'answered',
   superseded: 'waiting',
   dead: 'failed',
 };

@@ -169,7 +169,7 @@ ALTER TABLE "conversation" SET (fillfactor = 70);
 -- the next.
 CREATE FUNCTION claim_lanes(v_limit int, v_lease_ms int, v_holder text, v_class text, v_after text, v_organisations int, v_running jsonb)
 RETURNS TABLE (org_id text, conversation_id text, agent_id text, channel_id text, contact_id text, fence bigint, owner_epoch int,
-  turn_id text, attempts int, traceparent text, received_at timestamptz, more boolean, last_org text)
+  turn_id text, attempts int, traceparent text, received_at timestamptz, run_id text, more boolean, last_org text)
 LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -247,7 +247,7 @@ BEGIN
         fence := lane.fence; owner_epoch := lane.owner_epoch; more := v_due > v_taken;
         UPDATE turn t SET state = 'running', attempts = t.attempts + 1, fence = lane.fence, claimed_at = clock_now()
           WHERE t.org_id = lane.org_id AND t.id = lane.waiting[1] AND t.state IN ('collecting', 'ready', 'running')
-          RETURNING t.id, t.attempts, t.traceparent, t.created_at INTO turn_id, attempts, traceparent, received_at;
+          RETURNING t.id, t.attempts, t.traceparent, t.created_at, t.run_id INTO turn_id, attempts, traceparent, received_at, run_id;
         RETURN NEXT;
       END LOOP;
     END LOOP;
@@ -410,7 +410,9 @@ BEGIN
         leaves := write_reply(e.org_id, e.new_reply, lane.id, e.new_turn, 'notice', 'rejected', 'system', rules ->> 'reject_notice', NULL, lane.last_seq, lane.owner_epoch, e.at);
       END IF;
 
-    ELSIF v_mode = 'interrupt' AND cardinality(lane.waiting) > 0 AND lane.interruptions < (rules ->> 'max_interruptions')::int THEN
+    ELSIF v_mode = 'interrupt' AND cardinality(lane.waiting) > 0 AND lane.interruptions < (rules ->> 'max_interruptions')::int
+      -- Whoever has begun to do something is not cut off: the message waits for the answer, with those that come after it.
+      AND NOT EXISTS (SELECT FROM effect f WHERE f.org_id = e.org_id AND f.turn_id = lane.waiting[1]) THEN
       -- The newest message makes the rest part of itself: what runs is fenced off, what waits joins the new turn.
       IF lane.lease_until IS NOT NULL THEN
         lost_fence := lane.fence;
@@ -522,13 +524,17 @@ BEGIN
       SELECT e.*, l.agent_id, l.last_seq, l.owner_epoch, l.waiting, e.reply IS NOT NULL AND ch.kind IN ('sms') AS leaves
       FROM lane l JOIN ending e ON e.place = l.place JOIN channel ch ON ch.org_id = e.org_id AND ch.id = l.channel_id
     ), turn_ended AS (
-      UPDATE turn t SET state = e.state, reason = e.reason, ended_at = clock_now()
+      UPDATE turn t SET state = e.state, reason = e.reason, ended_at = clock_now(), run_id = coalesce(e.run ->> 'id', t.run_id)
       FROM settled e WHERE t.org_id = e.org_id AND t.id = e.turn_id AND t.state = 'running'
     ), run_stored AS (
-      INSERT INTO run (org_id, id, conversation_id, turn_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
-      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.agent_version_id, r.graph_version, r.outcome, r.model, r.started_at, e.at
-      FROM settled e, jsonb_to_record(e.run) AS r (id text, agent_version_id text, graph_version int, outcome text, model text, started_at timestamptz)
-      WHERE e.run IS NOT NULL
+      -- As write_run writes one of which nothing is stored yet.
+      INSERT INTO run (org_id, id, conversation_id, turn_id, agent_id, agent_version_id, graph_version, outcome, model, started_at, ended_at,
+        cost_micros, input_tokens, cached_input_tokens, output_tokens)
+      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.agent_id, r.agent_version_id, r.graph_version, r.outcome, r.model, r.started_at, e.at,
+        r.cost_micros, r.input_tokens, r.cached_input_tokens, r.output_tokens
+      FROM settled e, jsonb_to_record(e.run) AS r (id text, agent_id text, agent_version_id text, graph_version int, outcome text, model text,
+        started_at timestamptz, stored int, cost_micros bigint, input_tokens int, cached_input_tokens int, output_tokens int)
+      WHERE e.run IS NOT NULL AND r.stored = 0
     ), steps_stored AS (
       INSERT INTO step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
       SELECT e.org_id, e.run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
@@ -537,7 +543,9 @@ BEGIN
     ), reply_stored AS (
       -- As write_reply writes one.
       INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
-      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.kind, r.cause, r.author, r.text, r.model, e.last_seq, e.owner_epoch, e.at,
+      SELECT e.org_id, r.id, e.conversation_id, e.turn_id, r.kind, r.cause, r.author, r.text, r.model, e.last_seq,
+        -- The last word before people belongs to their time: it leaves, unless one of them takes over.
+        e.owner_epoch + CASE WHEN e.hand_over IS NULL THEN 0 ELSE 1 END, e.at,
         CASE WHEN e.leaves THEN 'pending' ELSE 'sent' END, CASE WHEN NOT e.leaves THEN e.at END, CASE WHEN e.leaves THEN clock_now() END
       FROM settled e, jsonb_to_record(e.reply) AS r (id text, kind text, cause text, author text, text text, model text)
       WHERE e.reply IS NOT NULL
@@ -545,7 +553,7 @@ BEGIN
       INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
       SELECT e.org_id, e.audit ->> 'id', e.at, 'agent', e.agent_id, 'turn.' || e.state, 'turn', e.turn_id, e.audit -> 'after' FROM settled e
     )
-    SELECT e.place, e.org_id, e.conversation_id, e.turn_id, e.reason, e.at, e.letter_id, e.ticket, e.incident, e.hand_over,
+    SELECT e.place, e.org_id, e.conversation_id, e.turn_id, e.reason, e.at, e.run, e.letter_id, e.ticket, e.incident, e.hand_over,
       d.waiting, d.place IS NOT NULL AS settled, coalesce(d.leaves, false) AS leaves
     FROM ending e LEFT JOIN settled d ON d.place = e.place ORDER BY e.org_id, e.conversation_id, e.place
   LOOP
@@ -553,6 +561,13 @@ BEGIN
     code := CASE WHEN s.settled THEN 'settled' ELSE 'fenced_out' END;
     IF NOT s.settled THEN
       RETURN NEXT; CONTINUE;
+    END IF;
+
+    IF s.run IS NULL THEN
+      -- Nobody can say more of a run whose workers have died.
+      UPDATE run r SET outcome = 'failed', ended_at = s.at WHERE r.org_id = s.org_id AND r.turn_id = s.turn_id AND r.ended_at IS NULL;
+    ELSIF (s.run ->> 'stored')::int > 0 THEN
+      PERFORM go_on_with_run(s.org_id, s.run, s.at);
     END IF;
 
     IF s.hand_over IS NOT NULL THEN
@@ -584,13 +599,31 @@ BEGIN
   END LOOP;
 END $$;
 
--- A run and its journal.
-CREATE FUNCTION write_run(v_org text, v_conversation text, v_turn text, v_run jsonb, v_steps jsonb, v_at timestamptz) RETURNS void
+-- A run of which something was stored before: what it came to since, or its end.
+CREATE FUNCTION go_on_with_run(v_org text, v_run jsonb, v_at timestamptz) RETURNS void
 LANGUAGE plpgsql AS $$
 BEGIN
-  INSERT INTO run (org_id, id, conversation_id, turn_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
-    VALUES (v_org, v_run ->> 'id', v_conversation, v_turn, v_run ->> 'agent_version_id', (v_run ->> 'graph_version')::int, v_run ->> 'outcome',
-      v_run ->> 'model', (v_run ->> 'started_at')::timestamptz, v_at);
+  UPDATE run r SET outcome = v_run ->> 'outcome', model = v_run ->> 'model', ended_at = CASE WHEN v_run ->> 'outcome' <> 'running' THEN v_at END,
+    cost_micros = r.cost_micros + (v_run ->> 'cost_micros')::bigint, input_tokens = r.input_tokens + (v_run ->> 'input_tokens')::int,
+    cached_input_tokens = r.cached_input_tokens + (v_run ->> 'cached_input_tokens')::int, output_tokens = r.output_tokens + (v_run ->> 'output_tokens')::int
+    WHERE r.org_id = v_org AND r.id = v_run ->> 'id' AND r.ended_at IS NULL;
+END $$;
+
+-- A run and the part of its journal that is not stored yet. Whoever writes one that is still under way names it in its turn.
+CREATE FUNCTION write_run(v_org text, v_conversation text, v_turn text, v_run jsonb, v_steps jsonb, v_at timestamptz) RETURNS void
+LANGUAGE plpgsql AS $$
+DECLARE
+  v_running boolean := v_run ->> 'outcome' = 'running';
+BEGIN
+  IF (v_run ->> 'stored')::int = 0 THEN
+    INSERT INTO run (org_id, id, conversation_id, turn_id, agent_id, agent_version_id, graph_version, outcome, model, started_at, ended_at,
+        cost_micros, input_tokens, cached_input_tokens, output_tokens)
+      VALUES (v_org, v_run ->> 'id', v_conversation, v_turn, v_run ->> 'agent_id', v_run ->> 'agent_version_id', (v_run ->> 'graph_version')::int,
+        v_run ->> 'outcome', v_run ->> 'model', (v_run ->> 'started_at')::timestamptz, CASE WHEN NOT v_running THEN v_at END,
+        (v_run ->> 'cost_micros')::bigint, (v_run ->> 'input_tokens')::int, (v_run ->> 'cached_input_tokens')::int, (v_run ->> 'output_tokens')::int);
+  ELSE
+    PERFORM go_on_with_run(v_org, v_run, v_at);
+  END IF;
   INSERT INTO step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
     SELECT v_org, v_run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
     FROM jsonb_to_recordset(v_steps) AS x (position int, key text, kind text, content jsonb, started_at timestamptz, duration_ms int);

@@ -45,7 +45,7 @@ BEGIN
   END IF;
   INSERT INTO webhook_event (org_id, id, kind, facts, at)
     SELECT NEW.org_id, v_event, 'turn.ended', jsonb_build_object('turn_id', NEW.id, 'conversation_id', NEW.conversation_id, 'channel_id', c.channel_id,
-      'status', CASE NEW.state WHEN 'replied' THEN 'answered' WHEN 'dead' THEN 'failed' ELSE NEW.state END,
+      'status', CASE WHEN NEW.state IN ('replied', 'blocked', 'handed_off') THEN 'answered' WHEN NEW.state = 'dead' THEN 'failed' ELSE NEW.state END,
       'reason', NEW.reason, 'answered_in', NEW.superseded_by), NEW.ended_at
     FROM conversation c WHERE c.org_id = NEW.org_id AND c.id = NEW.conversation_id;
   INSERT INTO webhook_delivery (org_id, id, endpoint_id, event_id, state, due_at, created_at)

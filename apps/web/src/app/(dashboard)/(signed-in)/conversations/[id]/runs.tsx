@@ -40,7 +40,8 @@ function RunList({ conversationId, turnId }: RunsProps) {
 const OneRun = ({ run }: { run: Run }) => (
   <div className="mt-2 rounded-md border border-border bg-surface p-3">
     <p className="wrap-anywhere mb-2 text-muted">
-      <span className="font-medium text-text">{outcomeInWords(run.outcome)}</span> in {formatDuration(tookMs(run))} ·{' '}
+      <span className="font-medium text-text">{outcomeInWords(run.outcome)}</span>
+      {run.ended_at && ` in ${formatDuration(tookMs(run.started_at, run.ended_at))}`} ·{' '}
       {tokensInWords(run)}
       {run.model && ` · ${run.model}`} · <code className="select-all font-mono">{run.id}</code>
     </p>
@@ -52,7 +53,7 @@ const OneRun = ({ run }: { run: Run }) => (
   </div>
 );
 
-const tookMs = ({ started_at, ended_at }: Run): number => Math.max(0, Date.parse(ended_at) - Date.parse(started_at));
+const tookMs = (from: string, until: string): number => Math.max(0, Date.parse(until) - Date.parse(from));
 
 function Step({ step, run }: { step: RunStep; run: Run }) {
   const tokens = tokensInWords(step);
@@ -76,7 +77,7 @@ function Step({ step, run }: { step: RunStep; run: Run }) {
           {call.name} {asJson(call.args)}
         </Json>
       ))}
-      {step.result !== null && <Json>{asJson(step.result)}</Json>}
+      {step.result !== null && step.kind === 'tool' && <Json>{asJson(step.result)}</Json>}
     </li>
   );
 }

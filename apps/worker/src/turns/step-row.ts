@@ -1,0 +1,24 @@
+import type { Step } from '@parley/agent/journal';
+import type { JournalRow } from '@parley/core/turns/read-turn-journal';
+import type { RunRecord } from '@parley/core/turns/settle-turn';
+
+type StepRow = RunRecord['steps'][number];
+
+export const stepRow = (step: Step): StepRow => ({
+  key: step.key,
+  kind: step.kind,
+  content: { requestHash: step.requestHash, response: step.response, usage: step.usage },
+  startedAt: new Date(step.startedAt),
+  durationMs: Math.round(step.durationMs),
+});
+
+export const rowOf = (row: JournalRow['steps'][number]): StepRow => ({ ...row, startedAt: new Date(row.startedAt) });
+
+/** As the journal reads it; what does not look like a step is refused there. */
+export const stepOf = ({ key, kind, content, startedAt, durationMs }: StepRow): Step => ({
+  ...(content as Pick<Step, 'requestHash' | 'response' | 'usage'>),
+  key,
+  kind: kind as Step['kind'],
+  startedAt: startedAt.toISOString(),
+  durationMs,
+});

@@ -1,0 +1,66 @@
+import type { Frame } from '../frame.ts';
+import type { Journal } from '../journal.ts';
+import { LIMITS, LimitReached, MONEY_LIMIT_CENTS } from '../limits.ts';
+import type { ModelMessage } from '../models/model-port.ts';
+import type { Ending } from '../outcome.ts';
+import type { Ports } from '../ports.ts';
+import { conversation, systemPrompt } from '../prompt.ts';
+import { toolsNamed } from '../tools/catalog.ts';
+import type { Tool } from '../tools/tool.ts';
+
+export type GivenRun = { frame: Frame; ports: Ports; journal: Journal; signal: AbortSignal };
+
+export type Limits = {
+  modelCalls: number;
+  toolCalls: number;
+  identicalCalls: number;
+  requests: number;
+  tokens: number;
+};
+
+export type Run = GivenRun & {
+  limits: Limits;
+  moneyLimitCents: number;
+  tools: readonly Tool[];
+  system: string;
+  history: readonly ModelMessage[];
+  /** Counts a request that leaves the house, and ends the run with the one that is too many. */
+  request(): void;
+};
+
+/** What was said in this run, after the history; and how often a reply was screened. */
+export type Said = { said: ModelMessage[]; screened: number };
+export type Thought = Said & { ending: Ending | null };
+
+export function beginRun(given: GivenRun): Run {
+  const { agent } = given.frame;
+  const limits = limitsOf(agent.limits ?? {});
+  let requests = 0;
+  return {
+    ...given,
+    limits,
+    moneyLimitCents: agent.moneyLimitCents ?? MONEY_LIMIT_CENTS,
+    tools: toolsNamed(agent.tools),
+    system: systemPrompt(given.frame),
+    history: conversation(given.frame.history),
+    request() {
+      requests += 1;
+      if (requests > limits.requests) throw new LimitReached('request_limit', `More than ${limits.requests} requests.`);
+    },
+  };
+}
+
+/** An agent's own limits lie within everyone's, whatever its version says. */
+function limitsOf(own: Partial<Limits>): Limits {
+  const least = (name: keyof Limits): number => Math.min(own[name] ?? LIMITS[name], LIMITS[name]);
+  return {
+    modelCalls: least('modelCalls'),
+    toolCalls: least('toolCalls'),
+    identicalCalls: least('identicalCalls'),
+    requests: least('requests'),
+    tokens: least('tokens'),
+  };
+}
+
+export const countOf = (role: ModelMessage['role'], said: readonly ModelMessage[]): number =>
+  said.filter((message) => message.role === role).length;
