@@ -38,7 +38,7 @@ describeOnBothQueues('the journey of a chat message', (openBackend) => {
     visitor.leave();
   });
 
-  test('the turn left its journal: the frame, both model calls and the tool between them', async () => {
+  test('the turn left its journal: the frame, both model calls, the tool between them, and what was decided about each', async () => {
     const visitor = await newVisitor();
     const { turn_id } = await visitor.say('Are you open on Sunday?');
     await platform.quiet();
@@ -46,7 +46,10 @@ describeOnBothQueues('the journey of a chat message', (openBackend) => {
       'select s.key from step s join run r on r.org_id = s.org_id and r.id = s.run_id where r.turn_id = $1 order by s.position',
       [turn_id],
     );
-    expect(rows.map(({ key }) => key)).toEqual(['frame', 'think#1', 'tool:think#1.0', 'think#2']);
+    expect(rows.map(({ key }) => key)).toEqual([
+      ...['frame', 'guard:in', 'think#1', 'decide:think#1.0', 'tool:think#1.0', 'think#2'],
+      'guard:out#1',
+    ]);
   });
 
   test('with `Prefer: wait` the answer comes with the call', async () => {

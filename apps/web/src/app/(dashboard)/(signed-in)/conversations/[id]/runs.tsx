@@ -41,8 +41,7 @@ const OneRun = ({ run }: { run: Run }) => (
   <div className="mt-2 rounded-md border border-border bg-surface p-3">
     <p className="wrap-anywhere mb-2 text-muted">
       <span className="font-medium text-text">{outcomeInWords(run.outcome)}</span>
-      {run.ended_at && ` in ${formatDuration(tookMs(run.started_at, run.ended_at))}`} ·{' '}
-      {tokensInWords(run)}
+      {run.ended_at && ` in ${formatDuration(tookMs(run.started_at, run.ended_at))}`} · {tokensInWords(run)}
       {run.model && ` · ${run.model}`} · <code className="select-all font-mono">{run.id}</code>
     </p>
     <ol className="flex flex-col gap-2">
