@@ -125,6 +125,8 @@ const COMPLETED: Record<string, object> = {
   changeChannel: { name: 'Another name' },
   answerConversation: { text: 'Hello' },
   giveBackConversation: { note: null },
+  startPhoneCheck: { phone: '+447700900999' },
+  confirmPhoneCheck: { code: '000000' },
 };
 
 const named = contract
@@ -172,7 +174,7 @@ const AGREED: Record<string, string> = {
   public: `openChatSession readStatus signUp signIn listSignInProviders beginProviderSignIn
     returnFromProvider finishProviderSignIn signOut getSession sendVerificationEmail verifyEmail requestPasswordReset
     resetPassword verifyTotp verifyBackupCode readLogo`,
-  visitor: 'sendChatMessage listChatMessages followChat',
+  visitor: 'sendChatMessage listChatMessages followChat startChatPhoneCheck confirmChatPhoneCheck',
   user: `listSessions revokeSession changePassword enableTwoFactor generateBackupCodes disableTwoFactor readMe
     switchOrganisation createOrganisation leaveOrganisation acceptInvitation listNotifications countUnreadNotifications
     markNotificationRead markNotificationsRead listNotificationPreferences changeNotificationPreference`,
@@ -196,7 +198,8 @@ const AGREED: Record<string, string> = {
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
-  'conversations.answer': 'takeOverConversation answerConversation giveBackConversation',
+  'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
+    confirmPhoneCheck`,
   'operations.read': 'listDeadLetters readDeadLetter listTickets listIncidents readIncident readWorkload',
   'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
   'audit.read': 'listAudit exportAudit',

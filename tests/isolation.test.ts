@@ -26,6 +26,8 @@ async function seedTwins(): Promise<void> {
       insert into contact values ('${org}', 'cont_0', now());
       insert into contact_link values ('${org}', 'cont_1', 'cont_0', 'member', 'usr_x', now());
       insert into contact_point values ('${org}', 'web_chat', 'visitor', 'cont_1', now());
+      insert into phone_check (org_id, id, contact_id, channel_id, phone, state, created_at, expires_at)
+        values ('${org}', 'pchk_1', 'cont_1', 'chan_${org}', '+15550100777', 'sent', now(), now());
       insert into conversation (org_id, id, channel_id, contact_id, agent_id, open_key, created_at, updated_at)
         values ('${org}', 'conv_1', 'chan_${org}', 'cont_1', 'agt_1', 'k', now(), now());
       insert into inbound_key values ('${org}', 's', 'h', 'turn_1', 'msg_1', now());
@@ -181,6 +183,7 @@ test('each role may do exactly this, and nothing else', async () => {
       // Much is deleted under a policy that asks for an erasure: erasure.db.test.ts.
       ...{ organisation: 'ISU', agent: 'DISU', channel: 'DISU', chat_identity: 'DISU', agent_version: 'DIS' },
       inbound_key: 'D',
+      phone_check: 'DIS',
       ...{
         contact: 'DIS',
         contact_point: 'DIS',
@@ -206,7 +209,7 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
       ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS', effect: 'S' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU', erasure: 'S' },
-      ...{ delivery: 'IS', consent: 'ISU' },
+      ...{ delivery: 'IS', consent: 'ISU', phone_check: 'S' },
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
       call_count: 'DISU',

@@ -245,7 +245,7 @@ function createRegistry(platform: Platform) {
   async function talk(orgId: string, agent: string, channel: string) {
     const ids = {
       ...{ conversation: newId('conversation'), deadLetter: newId('deadLetter') },
-      ...{ ticket: newId('ticket'), incident: newId('incident') },
+      ...{ ticket: newId('ticket'), incident: newId('incident'), phoneCheck: newId('phoneCheck') },
     };
     const [speaker, turn] = [newId('contact'), newId('turn')];
     await query('insert into contact (org_id, id, created_at) values ($1, $2, now())', [orgId, speaker]);
@@ -263,6 +263,11 @@ function createRegistry(platform: Platform) {
       `insert into incident (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
        values ($1, $2, 'dead_turn', 'f', 'high', 'open', 'Turns end', '{}', now(), now())`,
       [orgId, ids.incident],
+    );
+    await query(
+      `insert into phone_check (org_id, id, contact_id, channel_id, phone, state, created_at, expires_at)
+       values ($1, $2, $3, $4, '+447700900111', 'sent', now(), now())`,
+      [orgId, ids.phoneCheck, speaker, channel],
     );
     return { ...ids, turn };
   }

@@ -3,8 +3,9 @@ export const DELIVERY_STATES = ['queued', 'sending', 'sent', 'delivered', 'undel
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 
 export type CarrierMessage = {
-  /** These three stand in the address for status reports: a report finds its text although the answer was lost. */
-  replyId: string;
+  /** These three stand in the address for status reports: a report finds its text although the answer was lost. Null: no
+   * report is asked for. */
+  replyId: string | null;
   /** Which of the rendered texts of the reply this is, from 0, and how many there are. */
   part: number;
   parts: number;

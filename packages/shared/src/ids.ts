@@ -37,6 +37,7 @@ export const ID_PREFIXES = {
   ticket: 'tick',
   incident: 'inc',
   erasure: 'era',
+  phoneCheck: 'pchk',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -7,6 +7,7 @@ import { channelRoutes } from './channels/all.ts';
 import { follow } from './chat/follow.ts';
 import { listMessages } from './chat/list-messages.ts';
 import { openSession } from './chat/open-session.ts';
+import { confirmPhoneCheckRoute, startPhoneCheckRoute } from './chat/phone-checks.ts';
 import { sendMessage } from './chat/send-message.ts';
 import { connectionRoutes } from './connections/all.ts';
 import { conversationRoutes } from './conversations/all.ts';
@@ -29,6 +30,8 @@ export const routes: readonly Route[] = [
   sendMessage,
   listMessages,
   follow,
+  startPhoneCheckRoute,
+  confirmPhoneCheckRoute,
   ...turnRoutes,
   status,
   ...authRoutes,

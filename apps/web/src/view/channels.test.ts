@@ -4,7 +4,7 @@ import { originsIn, standingOf, whereOf } from './channels.ts';
 
 const chat = (...allowed_origins: string[]) => ({
   sms: null,
-  web_chat: { allowed_origins, script: '', identity_secret_set_at: null },
+  web_chat: { allowed_origins, script: '', identity_secret_set_at: null, codes_from: null },
 });
 
 test('where a channel is found', () => {

@@ -9,7 +9,7 @@ test('the address of the page says what is looked for, and nothing that makes no
 });
 
 test('a contact without an address is called by its id', () => {
-  const point = { kind: 'sms', address: '+447700900001', since: '2026-01-01T00:00:00.000Z' };
+  const point = { kind: 'sms', address: '+447700900001', since: '2026-01-01T00:00:00.000Z', vouched_by: null };
   expect(contactName({ id: 'cont_1', points: [point] })).toBe('+447700900001');
   expect(contactName({ id: 'cont_1', points: [] })).toBe('cont_1');
   expect([pointKind('sms'), pointKind('carrier_pigeon')]).toEqual(['SMS', 'carrier_pigeon']);

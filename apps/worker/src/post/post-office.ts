@@ -1,10 +1,12 @@
 import { createSafeFetch } from '@parley/channels/outbound/safe-fetch';
 import { claimMails } from '@parley/core/notifications/mails';
+import { claimPhoneCodes } from '@parley/core/phone-checks/send-codes';
 import { claimDeliveries } from '@parley/core/webhooks/claim-deliveries';
 import { startSweep } from '@parley/queue/sweep';
 import type { WorkerContext } from '../context.ts';
 import { createCourier } from './courier.ts';
 import { sendMail } from './send-mail.ts';
+import { sendPhoneCode } from './send-phone-code.ts';
 import { sendClaimedWebhook } from './send-webhook.ts';
 
 export type PostOffice = {
@@ -14,13 +16,14 @@ export type PostOffice = {
 };
 
 const MAILS_AT_ONCE = 4;
+const CODES_AT_ONCE = 4;
 const WEBHOOKS_AT_ONCE = 32;
 const WEBHOOK_TIMEOUT_MS = 10_000;
 const ANSWER_BYTES = 65_536;
 
 /** What leaves beside the answers to customers: it has slots and a sweep of its own, and takes none from the lanes. */
 export function openPostOffice(
-  { core, config, mailer, log }: WorkerContext,
+  { core, config, mailer, carrierOf, log }: WorkerContext,
   { everyMs }: { everyMs: number },
 ): PostOffice {
   const mails = createCourier({
@@ -38,14 +41,25 @@ export function openPostOffice(
     carry: sendClaimedWebhook({ core, safeFetch }),
     log,
   });
+  const codes = createCourier({
+    what: 'code',
+    slots: CODES_AT_ONCE,
+    claim: async (limit) => {
+      // Before the claim: what is measured from here is never less than what has passed since its commit.
+      const askedAt = performance.now();
+      return (await claimPhoneCodes(core, limit)).map((code) => ({ ...code, askedAt }));
+    },
+    carry: sendPhoneCode({ core, carrierOf, log }),
+    log,
+  });
   const take = async (): Promise<void> => {
-    await Promise.all([mails.take(), webhooks.take()]);
+    await Promise.all([mails.take(), webhooks.take(), codes.take()]);
   };
   const sweep = startSweep({ everyMs, tick: take, what: 'post', log });
   return {
     take,
     async stop(graceMs) {
-      await Promise.all([sweep.stop(), mails.stop(graceMs), webhooks.stop(graceMs)]);
+      await Promise.all([sweep.stop(), mails.stop(graceMs), webhooks.stop(graceMs), codes.stop(graceMs)]);
     },
   };
 }

@@ -32,12 +32,20 @@ export const createTwilioCarrier = (options: TwilioCarrierOptions): CarrierPort 
 
 /** The reply's id comes back with every report, also with those that are faster than the answer to this call. */
 function formOf({ to, from, text, ...which }: CarrierMessage, statusUrl: string | null): [string, string][] {
-  const report = `${statusUrl}?reply=${encodeURIComponent(which.replyId)}&part=${which.part}&parts=${which.parts}`;
+  const { replyId, part, parts } = which;
+  const isReported = statusUrl !== null && replyId !== null;
   return [
     ['To', to],
     ['From', from],
     ['Body', text],
-    ...(statusUrl === null ? [] : [['StatusCallback', report] satisfies [string, string]]),
+    ...(isReported
+      ? [
+          [
+            'StatusCallback',
+            `${statusUrl}?reply=${encodeURIComponent(replyId)}&part=${part}&parts=${parts}`,
+          ] satisfies [string, string],
+        ]
+      : []),
   ];
 }
 

@@ -5,7 +5,7 @@ import { ParleyError } from '@parley/shared/errors';
 import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
-import { originsOf, requireAgent, requireCarrier } from './parts.ts';
+import { originsOf, requireAgent, requireCarrier, requireNumber } from './parts.ts';
 import { CHANNEL_COLUMNS, type ChannelRow, channelView, readChannelRow } from './view.ts';
 
 export type ChannelChange = {
@@ -15,15 +15,23 @@ export type ChannelChange = {
   agentId?: string | undefined;
   allowedOrigins?: readonly string[] | undefined;
   connectionId?: string | undefined;
+  codesFromId?: string | null | undefined;
 };
 
-type Open = { name: string; agentId: string; allowedOrigins: string[]; connectionId: string | null };
+type Open = {
+  name: string;
+  agentId: string;
+  allowedOrigins: string[];
+  connectionId: string | null;
+  codesFromId: string | null;
+};
 
-const openPart = ({ name, agent, allowedOrigins, connection }: ChannelRow): Open => ({
+const openPart = ({ name, agent, allowedOrigins, connection, codesFrom }: ChannelRow): Open => ({
   name,
   agentId: agent.id,
   allowedOrigins,
   connectionId: connection?.id ?? null,
+  codesFromId: codesFrom?.id ?? null,
 });
 
 /** Changes what is given and differs. What the carrier said about a number is forgotten with the account it was asked with. */
@@ -54,27 +62,31 @@ export async function changeChannel(ctx: Ctx, as: As, change: ChannelChange): Pr
   });
 }
 
-const recorded = ({ agentId, allowedOrigins, connectionId }: Open) => ({
+const recorded = ({ agentId, allowedOrigins, connectionId, codesFromId }: Open) => ({
   agent: agentId,
   allowed_origins: allowedOrigins,
   connection: connectionId,
+  codes_from: codesFromId,
 });
 
 async function wanted(tx: OrgTx, orgId: string, before: Open, change: ChannelChange): Promise<Open> {
-  const { name, agentId, allowedOrigins, connectionId } = change;
+  const { name, agentId, allowedOrigins, connectionId, codesFromId } = change;
   if (agentId !== undefined) await requireAgent(tx, orgId, agentId);
   if (connectionId !== undefined) await requireCarrier(tx, orgId, connectionId);
+  if (codesFromId) await requireNumber(tx, orgId, codesFromId);
   return {
     name: name ?? before.name,
     agentId: agentId ?? before.agentId,
     allowedOrigins: allowedOrigins === undefined ? before.allowedOrigins : originsOf(allowedOrigins),
     connectionId: connectionId ?? before.connectionId,
+    codesFromId: codesFromId === undefined ? before.codesFromId : codesFromId,
   };
 }
 
-function refuseForeignPart({ kind }: ChannelRow, { allowedOrigins, connectionId }: ChannelChange): void {
+function refuseForeignPart({ kind }: ChannelRow, { allowedOrigins, connectionId, codesFromId }: ChannelChange): void {
   if (allowedOrigins !== undefined && kind !== 'web_chat') throw notOfThisKind('allowed_origins', 'a web chat');
   if (connectionId !== undefined && kind !== 'sms') throw notOfThisKind('connection_id', 'a number');
+  if (codesFromId !== undefined && kind !== 'web_chat') throw notOfThisKind('codes_from_id', 'a web chat');
 }
 
 const notOfThisKind = (param: string, whose: string) =>

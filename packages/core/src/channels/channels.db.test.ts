@@ -165,6 +165,7 @@ test('a web chat has its script; its sites are kept as browsers write them', asy
   expect(made.web_chat).toEqual({
     allowed_origins: ['https://example.com', 'https://*.example.com'],
     identity_secret_set_at: null,
+    codes_from: null,
     script: `<script src="${publicUrl}/widget.js" data-channel="${made.id}" async></script>`,
   });
 });

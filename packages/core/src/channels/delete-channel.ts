@@ -19,6 +19,7 @@ export async function deleteChannel(ctx: Ctx, as: As, { id }: Place): Promise<vo
 const remove = (ctx: Ctx, as: As, id: string): Promise<void> =>
   ctx.db.inOrg(as.orgId, async (tx) => {
     await tx.chatIdentity.deleteMany({ where: { orgId: as.orgId, id } });
+    await tx.channel.updateMany({ where: { orgId: as.orgId, codesFromId: id }, data: { codesFromId: null } });
     const [gone] = await tx.$queryRaw<Array<{ name: string; kind: string; address: string | null }>>`
       delete from channel where org_id = ${as.orgId} and id = ${id} returning name, kind, address`;
     if (!gone) throw noSuchChannel();

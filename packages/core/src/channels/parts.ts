@@ -31,6 +31,15 @@ export async function requireCarrier(tx: OrgTx, orgId: string, id: string): Prom
   );
 }
 
+/** The channel is a number of this organisation, or a refusal. */
+export async function requireNumber(tx: OrgTx, orgId: string, id: string): Promise<void> {
+  const channel = await tx.channel.findUnique({ where: { orgId_id: { orgId, id } }, select: { kind: true } });
+  if (channel?.kind === 'sms') return;
+  throw new ParleyError('not_found', 'no_such_number', 'There is no number with this id. Choose one of your numbers.', {
+    param: 'codes_from_id',
+  });
+}
+
 /** The origins as they are kept: as browsers write them, each once. */
 export function originsOf(given: readonly string[]): string[] {
   return [...new Set(given.map(originOf))];

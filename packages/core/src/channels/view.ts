@@ -20,6 +20,7 @@ export const CHANNEL_COLUMNS = {
   checkResult: true,
   createdAt: true,
   identity: { select: { setAt: true } },
+  codesFrom: named,
 } as const;
 
 type Named = { id: string; name: string };
@@ -36,6 +37,7 @@ export type ChannelRow = {
   checkResult: string | null;
   createdAt: Date;
   identity: { setAt: Date } | null;
+  codesFrom: Named | null;
 };
 
 /** A stored channel in the words of the API; `publicUrl` is where browsers and carriers reach Parley. */
@@ -49,9 +51,13 @@ export const channelView = (row: ChannelRow, publicUrl: string): ChannelView => 
   sms: row.address !== null && row.connection !== null ? smsOf(row, row.address, row.connection, publicUrl) : null,
 });
 
-const webChatOf = ({ id, allowedOrigins, identity }: ChannelRow, publicUrl: string): ChannelView['web_chat'] => ({
+const webChatOf = (
+  { id, allowedOrigins, identity, codesFrom }: ChannelRow,
+  publicUrl: string,
+): ChannelView['web_chat'] => ({
   allowed_origins: allowedOrigins,
   identity_secret_set_at: identity?.setAt.toISOString() ?? null,
+  codes_from: codesFrom,
   script: `<script src="${publicUrl}/widget.js" data-channel="${id}" async></script>`,
 });
 

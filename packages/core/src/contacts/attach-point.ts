@@ -25,7 +25,7 @@ export async function attachPoint(
   { point, voucher }: { point: Point; voucher: Voucher },
 ): Promise<Joined | 'added' | null> {
   const { count } = await tx.contactPoint.createMany({
-    data: { orgId, ...point, contactId, createdAt: ctx.now() },
+    data: { orgId, ...point, contactId, createdAt: ctx.now(), vouchedBy: voucher.by },
     skipDuplicates: true,
   });
   if (count > 0) return 'added';

@@ -7,14 +7,14 @@ export type ContactRow = {
   created_at: Date;
   erased_at: Date | null;
   last_active_at: Date | null;
-  points: { kind: string; address: string; since: string }[] | null;
+  points: Contact['points'] | null;
   linked_to: string | null;
 };
 
 /** Of a contact `t`: their addresses, and when they were last heard of. */
 export const CONTACT_COLUMNS = `t.id, t.name, t.email, t.created_at, t.erased_at,
   (select max(c.updated_at) from conversation c where c.org_id = t.org_id and c.contact_id = t.id) as last_active_at,
-  (select jsonb_agg(jsonb_build_object('kind', p.kind, 'address', p.address, 'since', p.created_at) order by p.created_at)
+  (select jsonb_agg(jsonb_build_object('kind', p.kind, 'address', p.address, 'since', p.created_at, 'vouched_by', p.vouched_by) order by p.created_at)
     from (select * from contact_point where org_id = t.org_id and contact_id = t.id order by created_at limit 10) p) as points,
   (select l.main_id from contact_link l where l.org_id = t.org_id and l.contact_id = t.id) as linked_to`;
 

@@ -236,6 +236,14 @@ export const STORES: readonly Store[] = [
     ofOrganisation: erased,
   },
   {
+    table: 'phone_check',
+    holds: 'which numbers contacts were sent a code to, for a day',
+    key: ['id'],
+    export: all,
+    ofContact: { kind: 'erased', rows: BY_CONTACT, why: 'a code that was sent to them is nobody’s any more' },
+    ofOrganisation: erased,
+  },
+  {
     table: 'contact_link',
     holds: 'which contacts are one person, and who vouched for it',
     key: ['contact_id'],

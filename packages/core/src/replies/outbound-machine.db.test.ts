@@ -152,7 +152,7 @@ const isConsent = (claim: ReplyClaim): boolean => !/^\d/.test(claim.text);
 const report = (one: FakeCarrier['taken'][number], state: DeliveryState) =>
   recordReport(ctx, {
     ...{ orgId: DEMO_IDS.organisation, channelId: SMS_CHANNEL, errorCode: null, optedOut: false, state },
-    ...{ replyId: one.replyId, part: one.part, parts: one.parts, carrierId: one.carrierId },
+    ...{ replyId: String(one.replyId), part: one.part, parts: one.parts, carrierId: one.carrierId },
   });
 
 function expectOnceAndInOrder({ taken }: FakeCarrier): void {

@@ -48,7 +48,6 @@ import {
   reportSmsStatus,
 } from './channels.ts';
 import { followChat, listChatMessages, openChatSession, sendChatMessage } from './chat.ts';
-
 import {
   changeConnection,
   createConnection,
@@ -56,7 +55,6 @@ import {
   listConnections,
   readConnection,
 } from './connections.ts';
-
 import { linkContact, listContacts, readContact, unlinkContact } from './contacts.ts';
 import {
   answerConversation,
@@ -106,6 +104,7 @@ import {
   readOrganisation,
   switchOrganisation,
 } from './organisations.ts';
+import { confirmChatPhoneCheck, confirmPhoneCheck, startChatPhoneCheck, startPhoneCheck } from './phone-checks.ts';
 import { changePlan, readPlan, switchFeature } from './plan.ts';
 import { listTurnRuns } from './runs.ts';
 import { readStatus, readWorkload } from './status.ts';
@@ -130,6 +129,10 @@ import {
 export const contract = [
   openChatSession,
   sendChatMessage,
+  startChatPhoneCheck,
+  confirmChatPhoneCheck,
+  startPhoneCheck,
+  confirmPhoneCheck,
   listChatMessages,
   followChat,
   sendTurn,

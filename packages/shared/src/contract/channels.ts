@@ -3,6 +3,7 @@ import { idSchema } from '../ids.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { line } from './line.ts';
 import { pageOf, pageQuery } from './page.ts';
+import { phoneNumber } from './phone.ts';
 
 export const CHANNEL_KINDS = ['web_chat', 'sms', 'api'] as const;
 export const channelKindSchema = z.enum(CHANNEL_KINDS);
@@ -33,6 +34,9 @@ export const channelSchema = z.object({
         .datetime()
         .nullable()
         .describe('Since when the site can sign who its visitors are; null: it cannot'),
+      codes_from: named
+        .nullable()
+        .describe('The number that sends codes to visitors who say which phone is theirs; null: none are sent'),
     })
     .nullable(),
   sms: z
@@ -49,12 +53,6 @@ export const channelSchema = z.object({
     .nullable(),
 });
 export type ChannelView = z.infer<typeof channelSchema>;
-
-const number = z
-  .string()
-  .transform((text) => text.replace(/[\s().-]/g, ''))
-  .pipe(z.string().regex(/^\+[1-9]\d{6,14}$/, 'must begin with + and the country’s code, such as +44 7700 900018'))
-  .describe('With its country’s code; spaces do no harm');
 
 const origins = z
   .array(z.string().min(1).max(255))
@@ -106,7 +104,7 @@ export const addNumber = defineEndpoint({
   permission: 'channels.manage',
   body: z.strictObject({
     name: line(80),
-    number,
+    number: phoneNumber,
     agent_id: idSchema('agent'),
     connection_id: idSchema('connection').describe('A connection of the kind `twilio`'),
   }),
@@ -137,6 +135,7 @@ export const changeChannel = defineEndpoint({
     agent_id: idSchema('agent').optional(),
     allowed_origins: origins.optional().describe('Of a web chat'),
     connection_id: idSchema('connection').optional().describe('Of a number'),
+    codes_from_id: idSchema('channel').nullable().optional().describe('Of a web chat: the number that sends codes'),
   }),
   responses: { 200: one },
 });

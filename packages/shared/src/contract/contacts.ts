@@ -4,7 +4,15 @@ import { unstorable } from '../storable-text.ts';
 import { defineEndpoint } from './endpoint.ts';
 import { pageOf, pageQuery } from './page.ts';
 
-const point = z.object({ kind: z.string(), address: z.string(), since: z.iso.datetime() });
+const point = z.object({
+  kind: z.string(),
+  address: z.string(),
+  since: z.iso.datetime(),
+  vouched_by: z
+    .enum(['identity', 'sms_code'])
+    .nullable()
+    .describe('How it is known that it is theirs; null: they wrote from there'),
+});
 
 export const contactSchema = z.object({
   id: z.string(),

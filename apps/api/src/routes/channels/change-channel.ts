@@ -11,5 +11,6 @@ export const changeChannelRoute = implement(changeEndpoint)(async (ctx, { caller
     agentId: body.agent_id,
     allowedOrigins: body.allowed_origins,
     connectionId: body.connection_id,
+    codesFromId: body.codes_from_id,
   }),
 }));

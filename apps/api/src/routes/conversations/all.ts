@@ -5,9 +5,14 @@ import { listLines } from '@parley/core/conversations/list-lines';
 import { listRuns } from '@parley/core/conversations/list-runs';
 import { readConversation } from '@parley/core/conversations/read-conversation';
 import { takeOver } from '@parley/core/conversations/take-over';
+import { confirmPhoneCheck } from '@parley/core/phone-checks/confirm-check';
+import { startPhoneCheck } from '@parley/core/phone-checks/start-check';
 import * as contract from '@parley/shared/contract/conversations';
+import * as phones from '@parley/shared/contract/phone-checks';
 import { listTurnRuns } from '@parley/shared/contract/runs';
 import { implement, type Route } from '../../http/route.ts';
+
+const talkOf = ({ id }: { id: string }) => ({ kind: 'conversation', conversationId: id }) as const;
 
 export const conversationRoutes: readonly Route[] = [
   implement(contract.listConversations)(async (ctx, { caller, query }) => ({
@@ -38,4 +43,12 @@ export const conversationRoutes: readonly Route[] = [
     status: 200,
     body: await giveBack(ctx.core, caller.as, { id: params.id, note: body.note }),
   })),
+  implement(phones.startPhoneCheck)(async (ctx, { caller, params, body }) => ({
+    status: 202,
+    body: await startPhoneCheck(ctx.core, caller.as, { subject: talkOf(params), phone: body.phone }),
+  })),
+  implement(phones.confirmPhoneCheck)(async (ctx, { caller, params, body }) => {
+    await confirmPhoneCheck(ctx.core, caller.as, { subject: talkOf(params), id: params.check_id, code: body.code });
+    return { status: 200, body: { confirmed: true } };
+  }),
 ];

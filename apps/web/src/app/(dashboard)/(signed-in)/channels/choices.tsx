@@ -48,8 +48,30 @@ export function ConnectionChoice({ chosen }: { chosen?: Offered }) {
   );
 }
 
+/** Which number sends codes to visitors of a chat. */
+export function CodesChoice({ chosen }: { chosen: Offered | null }) {
+  const { data } = useQuery({
+    queryKey: ['channels', 'numbers'],
+    queryFn: ({ signal }) => api.listChannels({ query: { limit: 100, kind: 'sms' }, signal }),
+    throwOnError: isSurprise,
+  });
+  return (
+    <Choice
+      // What is offered comes later than the picture.
+      key={data ? 'read' : 'waits'}
+      name="codes_from_id"
+      label="Codes by text"
+      hint="Visitors who name their phone are sent a code from this number, and are then known to be the one who texts from there."
+      defaultValue={chosen?.id ?? ''}
+    >
+      <option value="">None are sent</option>
+      <Options offered={data?.data} chosen={chosen ?? undefined} />
+    </Choice>
+  );
+}
+
 /** What is chosen already can be read before the list is there. */
-const Options = ({ offered, chosen }: { offered: readonly Offered[] | undefined; chosen?: Offered }) =>
+const Options = ({ offered, chosen }: { offered: readonly Offered[] | undefined; chosen?: Offered | undefined }) =>
   (offered ?? (chosen ? [chosen] : [])).map(({ id, name }) => (
     <option key={id} value={id}>
       {name}

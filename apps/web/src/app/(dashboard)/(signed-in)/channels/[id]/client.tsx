@@ -53,6 +53,7 @@ function OneChannel({ id }: { id: string }) {
           <Figure label="Agent">{data.agent.name}</Figure>
           {data.sms && <Figure label="Connection">{data.sms.connection.name}</Figure>}
           {data.web_chat && <Figure label="Shown on">{whereOf(data)}</Figure>}
+          {data.web_chat?.codes_from && <Figure label="Codes by text">{data.web_chat.codes_from.name}</Figure>}
           <Figure label="Since">
             <Day at={data.created_at} />
           </Figure>

@@ -8,7 +8,7 @@ import { Dialog, DialogActions } from '../../../../../components/dialog.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Field, Form, type Values } from '../../../../../components/form.tsx';
 import { originsIn } from '../../../../../view/channels.ts';
-import { AgentChoice, ConnectionChoice } from '../choices.tsx';
+import { AgentChoice, CodesChoice, ConnectionChoice } from '../choices.tsx';
 import { OriginsField } from '../origins-field.tsx';
 
 export function EditChannelDialog({ channel, onClose }: { channel: ChannelView; onClose: () => void }) {
@@ -21,7 +21,10 @@ export function EditChannelDialog({ channel, onClose }: { channel: ChannelView; 
           name: values.text('name'),
           agent_id: values.text('agent_id'),
           ...(sms && { connection_id: values.text('connection_id') }),
-          ...(web_chat && { allowed_origins: originsIn(values.text('allowed_origins')) }),
+          ...(web_chat && {
+            allowed_origins: originsIn(values.text('allowed_origins')),
+            codes_from_id: values.text('codes_from_id') || null,
+          }),
         },
       }),
     { makesOld: ['channel', 'channels'], onDone: onClose },
@@ -33,6 +36,7 @@ export function EditChannelDialog({ channel, onClose }: { channel: ChannelView; 
         {web_chat && <OriginsField given={web_chat.allowed_origins} />}
         {sms && <ConnectionChoice chosen={sms.connection} />}
         <AgentChoice chosen={agent} />
+        {web_chat && <CodesChoice chosen={web_chat.codes_from} />}
         <p className="text-muted text-xs">Conversations that are open go on with the agent that they have.</p>
         <Failure failure={failure} />
         <DialogActions>

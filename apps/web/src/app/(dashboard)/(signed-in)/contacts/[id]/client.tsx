@@ -13,7 +13,7 @@ import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
 import { CELL, Empty, Table, TableSkeleton, WIDE_CELL } from '../../../../../components/table.tsx';
-import { contactName, pointKind } from '../../../../../view/contacts.ts';
+import { contactName, pointKind, VOUCHED } from '../../../../../view/contacts.ts';
 import { formatAgo } from '../../../../../view/time.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 import { ContactData } from './data.tsx';
@@ -63,11 +63,15 @@ function Shown({ contact }: { contact: ContactDetail }) {
 
 const Points = ({ contact }: { contact: ContactDetail }) => (
   <Section title="Addresses">
-    <Table label="Addresses" columns={[{ title: 'Address' }, { title: 'Kind' }]}>
-      {contact.points.map(({ kind, address }) => (
+    <Table
+      label="Addresses"
+      columns={[{ title: 'Address' }, { title: 'Kind' }, { title: 'How it is known', wide: true }]}
+    >
+      {contact.points.map(({ kind, address, vouched_by }) => (
         <tr key={`${kind} ${address}`}>
           <td className={`${CELL} wrap-anywhere font-medium`}>{address}</td>
           <td className={`${CELL} text-muted`}>{pointKind(kind)}</td>
+          <td className={`${WIDE_CELL} text-muted`}>{vouched_by ? VOUCHED[vouched_by] : 'They wrote from there'}</td>
         </tr>
       ))}
     </Table>

@@ -14,6 +14,7 @@ import { Form, Text } from '../../../../../components/form.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
 import { conversationState, ownerWords } from '../../../../../view/conversations.ts';
+import { AskForNumber } from './ask-for-number.tsx';
 
 const OLD = ['conversation', 'conversations', 'lines'];
 
@@ -86,6 +87,7 @@ function Buttons({ conversation }: Shown) {
       ) : (
         owner.user_id !== userId && <TakeOver conversation={conversation} />
       )}
+      {conversation.channel.kind === 'web_chat' && <AskForNumber id={conversation.id} />}
       {owner.kind === 'person' && (
         <Button onClick={() => setAsked('return')}>Give back to {conversation.agent.name}</Button>
       )}
