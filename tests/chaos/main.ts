@@ -63,7 +63,7 @@ function inWords({ seed, turns, queue, faults, counts, drainedSeconds, ok }: Rep
     ([name, count]) => `  ${count === 0 ? '·' : '✗'} ${String(count).padStart(5)}  ${name}`,
   );
   const struck = Object.entries(faults).map(([name, count]) => `${name} ×${count}`);
-  const drain = drainedSeconds === null ? 'NOT drained within 15 s' : `drained in ${drainedSeconds} s`;
+  const drain = drainedSeconds === null ? 'NOT drained within 60 s' : `drained in ${drainedSeconds} s (at most 15)`;
   return [
     `\n${ok ? 'Whole' : 'BROKEN'}: ${turns} acknowledged, queue on ${queue}, seed ${seed}, ${drain}`,
     `  ${struck.join(', ')}`,
