@@ -200,7 +200,7 @@ const AGREED: Record<string, string> = {
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
   'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
     confirmPhoneCheck`,
-  'operations.read': 'listDeadLetters readDeadLetter listTickets listIncidents readIncident readWorkload',
+  'operations.read': 'listTurns listDeadLetters readDeadLetter listTickets listIncidents readIncident readWorkload',
   'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',

@@ -1,4 +1,5 @@
 import type { Conversation, ConversationLine } from '@parley/shared/contract/conversations';
+import type { TurnLine } from '@parley/shared/contract/turns';
 import { z } from 'zod';
 import type { Tone } from '../components/tone.ts';
 import { pointKind } from './contacts.ts';
@@ -92,7 +93,10 @@ export const deliveryState = ({ status }: Pick<ConversationLine, 'status'>): Sta
   status === null ? null : (DELIVERY[status] ?? { tone: 'muted', word: status });
 
 /** What stands with a message that has no answer of its own; null where the answer says it. */
-export function turnState({ turn_state, turn_reason }: ConversationLine): State | null {
+export function turnState({
+  turn_state,
+  turn_reason,
+}: Pick<ConversationLine, 'turn_state' | 'turn_reason'>): State | null {
   switch (turn_state) {
     case 'collecting':
     case 'ready':
@@ -110,6 +114,13 @@ export function turnState({ turn_state, turn_reason }: ConversationLine): State 
     default:
       return null;
   }
+}
+
+/** Of a list of turns, where every one says how it stands. */
+export function turnStanding({ state, reason }: Pick<TurnLine, 'state' | 'reason'>): State {
+  if (state === 'replied') return { tone: 'good', word: 'Answered' };
+  if (state === 'superseded') return { tone: 'muted', word: 'Went on in a later turn' };
+  return turnState({ turn_state: state, turn_reason: reason }) ?? { tone: 'muted', word: state };
 }
 
 const SILENCE: Record<string, string> = {

@@ -6,6 +6,7 @@ import {
   ClipboardList,
   Contact,
   KeyRound,
+  ListTree,
   type LucideIcon,
   MailX,
   MessagesSquare,
@@ -30,6 +31,7 @@ const GROUPS: readonly PlaceGroup[] = [
     places: [
       { href: '/status', name: 'Status', icon: Activity, asks: null },
       { href: '/conversations', name: 'Conversations', icon: MessagesSquare, asks: 'conversations.read' },
+      { href: '/turns', name: 'Turns', icon: ListTree, asks: 'operations.read' },
       { href: '/dead-letters', name: 'Dead letters', icon: MailX, asks: 'operations.read' },
       { href: '/incidents', name: 'Incidents', icon: Siren, asks: 'operations.read' },
       { href: '/tickets', name: 'Tickets', icon: ClipboardList, asks: 'operations.read' },

@@ -14,11 +14,11 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   contact: ['contacts', 'contact', 'erasure', 'erasures'],
   agent: ['agents', 'plan'],
   connection: ['connections'],
-  conversation: ['conversations', 'conversation', 'lines', 'runs', 'workload'],
-  dead_letter: ['dead-letters', 'conversations', 'conversation', 'lines'],
+  conversation: ['conversations', 'conversation', 'lines', 'turns', 'runs', 'workload'],
+  dead_letter: ['dead-letters', 'turns', 'conversations', 'conversation', 'lines'],
   ticket: ['tickets'],
   // A turn that is given up leaves a letter and a ticket, and is told as an incident.
-  incident: ['incidents', 'incident', 'tickets', 'dead-letters', 'conversations', 'conversation'],
+  incident: ['incidents', 'incident', 'tickets', 'dead-letters', 'turns', 'conversations', 'conversation'],
   audit: ['audit'],
 };
 

@@ -110,7 +110,7 @@ import { listTurnRuns } from './runs.ts';
 import { readStatus, readWorkload } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { closeTicket, listTickets } from './tickets.ts';
-import { followTurn, readTurn, sendTurn } from './turns.ts';
+import { followTurn, listTurns, readTurn, sendTurn } from './turns.ts';
 import {
   changeWebhook,
   createWebhook,
@@ -136,6 +136,7 @@ export const contract = [
   listChatMessages,
   followChat,
   sendTurn,
+  listTurns,
   readTurn,
   followTurn,
   readStatus,

@@ -3,6 +3,7 @@ import { idSchema } from '../ids.ts';
 import { unstorable } from '../storable-text.ts';
 import { turnStatusSchema } from './chat.ts';
 import { defineEndpoint } from './endpoint.ts';
+import { pageOf, pageQuery } from './page.ts';
 
 export const TURN_TEXT_MAX = 16_000;
 
@@ -111,6 +112,60 @@ export const readTurn = defineEndpoint({
   brisk: true,
   params: turnId,
   responses: { 200: { description: 'The turn', body: turnSchema } },
+});
+
+export const TURN_LIST_STATES = [
+  'under_way',
+  'replied',
+  'silent',
+  'blocked',
+  'handed_off',
+  'superseded',
+  'dead',
+] as const;
+
+export const turnLineSchema = z.object({
+  id: z.string(),
+  conversation_id: z.string(),
+  agent: z.object({ id: z.string(), name: z.string() }),
+  channel: z.object({ id: z.string(), kind: z.string(), name: z.string() }),
+  state: z.string().describe('`collecting`, `ready`, `running`, or how it ended'),
+  reason: z.string().nullable().describe('Why it ended without an answer'),
+  attempts: z.number().int(),
+  messages: z
+    .array(z.object({ id: z.string(), text: z.string(), at: z.iso.datetime() }))
+    .describe('What it is about: the first ten messages'),
+  superseded_by: z.string().nullable().describe('The turn that took its messages along'),
+  dead_letter: z
+    .object({ id: z.string(), redriven_at: z.iso.datetime().nullable() })
+    .nullable()
+    .describe('Of one that was given up'),
+  created_at: z.iso.datetime(),
+  ended_at: z.iso.datetime().nullable(),
+});
+export type TurnLine = z.infer<typeof turnLineSchema>;
+
+export const listTurns = defineEndpoint({
+  id: 'listTurns',
+  method: 'get',
+  path: '/v1/turns',
+  tag: 'Operations',
+  summary:
+    'Turns of every channel, newest first. A page may hold fewer than asked for, or none, while `has_more` says that the list goes on',
+  permission: 'operations.read',
+  query: z.object({
+    ...pageQuery,
+    state: z.enum(TURN_LIST_STATES).optional().describe('`under_way`: not ended yet'),
+    reason: z
+      .string()
+      .regex(/^[a-z0-9_]{1,64}$/, 'must be a reason such as `attempts_used_up`')
+      .optional(),
+    agent: idSchema('agent').optional(),
+    conversation: idSchema('conversation').optional(),
+    from: z.iso.datetime().optional().describe('Begun at this moment or later'),
+    to: z.iso.datetime().optional().describe('Begun before this moment'),
+  }),
+  responses: { 200: { description: 'Turns', body: pageOf(turnLineSchema) } },
 });
 
 /**
