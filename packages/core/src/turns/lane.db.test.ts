@@ -119,6 +119,27 @@ test('settling twice writes one answer', async () => {
   expect(await count('run')).toBe(1);
 });
 
+test('settled twice in one batch, a turn has one answer, and its neighbours theirs', async () => {
+  await Promise.all(['v1', 'v2', 'v3'].map((visitor) => ingestTurn(ctx, from(visitor, `m of ${visitor}`))));
+  const claims = await take();
+  // The first two are on their way when the others come, which then go together.
+  const endings = await Promise.all([...claims, ...claims].map((claim) => answer(claim, `to ${claim.conversationId}`)));
+  expect(endings.filter(({ kind }) => kind === 'settled')).toHaveLength(3);
+  expect(await count('reply')).toBe(3);
+});
+
+test('runs that begin together see each their own conversation', async () => {
+  const visitors = Array.from({ length: 8 }, (_, n) => `v${n}`);
+  await Promise.all(visitors.map((visitor) => ingestTurn(ctx, from(visitor, 'm', `hello from ${visitor}`))));
+  const claims = await take(visitors.length);
+  const frames = await Promise.all(claims.map((claim) => readTurnFrame(ctx, claim)));
+  const rows = await database.owner.query<{ turn_id: string; text: string }>('select turn_id, text from message');
+  const texts = new Map(rows.rows.map(({ turn_id, text }) => [turn_id, text]));
+  expect(frames.map(({ history }) => history.map(({ text }) => text))).toEqual(
+    claims.map(({ turnId }) => [texts.get(turnId)]),
+  );
+});
+
 test('a renewed lease is kept past its first end', async () => {
   await ingestTurn(ctx, from('v1', 'm1'));
   const claim = await takeOne();
