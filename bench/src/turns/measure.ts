@@ -11,6 +11,8 @@ export type Measured = {
   acceptedPerSecond: number;
   /** Milliseconds on a processor per turn, of each part of the system; null where nobody counts them. */
   cpu: CpuSeconds | null;
+  /** The same of the database's own processes, by the name of who uses them. */
+  backends: CpuSeconds | null;
   turns: number;
   counted: Counted;
 };
@@ -58,12 +60,15 @@ async function latenciesAt(owner: pg.Pool, next: Send, seconds: number): Promise
 
 async function throughputOf(owner: pg.Pool, parts: Parts, next: Send, seconds: number) {
   const cpuBefore = cpuOf(parts);
+  const who = await backends(owner);
+  const backendsBefore = cpuOf(who);
   const since = await databaseNow(owner);
   const began = performance.now();
   const accepted = await flood(next, CONNECTIONS, seconds);
   const acceptSeconds = (performance.now() - began) / 1_000;
   await drained(owner);
   const cpuAfter = cpuOf(parts);
+  const backendsAfter = cpuOf(who);
   const { rows } = await owner.query<{ n: number; seconds: number }>(
     `select count(*)::int as n, extract(epoch from max(ended_at) - $1::timestamptz)::float8 as seconds from turn where created_at >= $1 and ended_at is not null`,
     [since],
@@ -73,7 +78,24 @@ async function throughputOf(owner: pg.Pool, parts: Parts, next: Send, seconds: n
     perSecond: turns / took,
     acceptedPerSecond: accepted / acceptSeconds,
     cpu: cpuBefore && cpuAfter && perTurn(cpuBetween(cpuBefore, cpuAfter), turns),
+    backends: backendsBefore && backendsAfter && perTurn(byName(cpuBetween(backendsBefore, backendsAfter)), turns),
   };
+}
+
+async function backends(owner: pg.Pool): Promise<Parts> {
+  const { rows } = await owner.query<{ pid: number; name: string }>(
+    `select pid, coalesce(nullif(application_name, ''), backend_type) || ' ' || pid as name from pg_stat_activity`,
+  );
+  return Object.fromEntries(rows.map(({ pid, name }) => [name, { pid }]));
+}
+
+function byName(seconds: CpuSeconds): CpuSeconds {
+  const sums: CpuSeconds = {};
+  for (const [name, one] of Object.entries(seconds)) {
+    const of = name.slice(0, name.lastIndexOf(' '));
+    sums[of] = (sums[of] ?? 0) + one;
+  }
+  return sums;
 }
 
 const perTurn = (seconds: CpuSeconds, turns: number): CpuSeconds =>

@@ -118,8 +118,9 @@ const MOST = { statements: atMost(6, 'statements'), commits: atMost(3, 'commits'
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Where the database's time goes, for whoever works on it. */
-function say(options: BenchOptions, { counted, turns }: Measured): void {
+function say(options: BenchOptions, { backends, counted, turns }: Measured): void {
   if (!options.alone) return;
+  for (const [name, ms] of Object.entries(backends ?? {})) options.say(`${ms.toFixed(3)} ms of a processor  ${name}`);
   for (const { text, calls, ms, inside } of counted.expensive) {
     const words = text.replace(/\s+/g, ' ').slice(0, 110);
     const [perTurn, cost] = [(calls / turns).toFixed(2), ((ms * 1_000) / turns).toFixed(0)];
