@@ -1,9 +1,12 @@
-/** JSON with sorted keys: the same value gives the same bytes, whatever order it was written or read in. */
+/** JSON with sorted keys: the same value gives the same bytes, whatever order it was written or read in. Runs in each turn. */
 export function canonical(value: unknown): string {
-  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
   if (value === null || typeof value !== 'object' || value instanceof Date) return JSON.stringify(value ?? null);
-  const entries = Object.entries(value)
-    .filter(([, one]) => one !== undefined)
-    .sort(([a], [b]) => (a < b ? -1 : 1));
-  return `{${entries.map(([key, one]) => `${JSON.stringify(key)}:${canonical(one)}`).join(',')}}`;
+  if (Array.isArray(value)) return `[${value.map(canonical).join(',')}]`;
+  const members = value as Record<string, unknown>;
+  let text = '';
+  for (const key of Object.keys(members).sort()) {
+    if (members[key] === undefined) continue;
+    text += `${text ? ',' : ''}${JSON.stringify(key)}:${canonical(members[key])}`;
+  }
+  return `{${text}}`;
 }

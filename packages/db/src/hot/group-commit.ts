@@ -4,8 +4,13 @@ type Job<Row, Result> = { row: Row; resolve: (result: Result) => void; reject: (
 
 /** A commit costs the same for one row and for many; a batch that grows further only makes its first rows wait. */
 const MOST = 64;
-/** One is being committed while the next is being made: what comes meanwhile rides on the one after. */
+/**
+ * A second batch sets out beside the first when it is worth a statement of its own, or when the first takes longer than a
+ * commit does: it may wait for somebody's lock, and not everybody is to wait with it.
+ */
 const IN_FLIGHT = 2;
+const WORTH_ITS_OWN = 16;
+const LATE_MS = 10;
 const TRIES = 5;
 
 /** Two that met in a unique key or in a deadlock: the one that lost looks again, and finds what the other has made. */
@@ -15,7 +20,7 @@ const NOT_THE_ROWS = ['08', '25', '53', '57', '58'];
 
 /**
  * Writes what several callers have, with one statement and one commit: whoever comes while a batch is on its way rides on
- * the next. There is no timer, so a lone row never waits. Each row gets its own answer; a batch that fails because of a
+ * the next. A row never waits for company, only for the batch before it. Each row gets its own answer; a batch that fails because of a
  * row is halved until that row alone fails. Batches are kept per pool.
  */
 export function groupCommit<Row, Result>(write: (db: Queryable, rows: Row[]) => Promise<Result[]>) {
@@ -30,12 +35,19 @@ export function groupCommit<Row, Result>(write: (db: Queryable, rows: Row[]) => 
 function openGroup<Row, Result>(write: (rows: Row[]) => Promise<Result[]>) {
   const waiting: Job<Row, Result>[] = [];
   let inFlight = 0;
+  let newest = 0;
+
+  const isLate = () => performance.now() - newest >= LATE_MS;
 
   function flush(): void {
-    if (waiting.length === 0 || inFlight >= IN_FLIGHT) return;
+    if (waiting.length === 0 || inFlight === IN_FLIGHT) return;
+    if (inFlight > 0 && waiting.length < WORTH_ITS_OWN && !isLate()) return;
     const batch = waiting.splice(0, MOST);
     inFlight += 1;
+    newest = performance.now();
+    const late = setTimeout(flush, LATE_MS + 1);
     void settleAll(write, batch).finally(() => {
+      clearTimeout(late);
       inFlight -= 1;
       flush();
     });

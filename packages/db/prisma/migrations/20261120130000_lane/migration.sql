@@ -183,9 +183,9 @@ DECLARE
   v_most int;
   v_shares jsonb;
   v_due int;
-  v_taken int := 0;
+  v_taken conversation[] := '{}';
   share record;
-  lane record;
+  lane conversation%ROWTYPE;
 BEGIN
   LOOP
     v_orgs := '{}'; v_org := v_after; v_again := false; v_passed := 0;
@@ -242,18 +242,24 @@ BEGIN
           UPDATE conversation c SET lease_until = NULL, lease_holder = NULL, head_due_at = until_agent_serves() WHERE c.org_id = lane.org_id AND c.id = lane.id;
           CONTINUE;
         END IF;
-        v_taken := v_taken + 1;
-        org_id := lane.org_id; conversation_id := lane.id; agent_id := lane.agent_id; channel_id := lane.channel_id; contact_id := lane.contact_id;
-        fence := lane.fence; owner_epoch := lane.owner_epoch; more := v_due > v_taken;
-        UPDATE turn t SET state = 'running', attempts = t.attempts + 1, fence = lane.fence, claimed_at = clock_now()
-          WHERE t.org_id = lane.org_id AND t.id = lane.waiting[1] AND t.state IN ('collecting', 'ready', 'running')
-          RETURNING t.id, t.attempts, t.traceparent, t.created_at, t.run_id INTO turn_id, attempts, traceparent, received_at, run_id;
-        RETURN NEXT;
+        v_taken := v_taken || lane;
       END LOOP;
     END LOOP;
     -- Where all that was due had to be passed by, the next ones are looked at.
-    EXIT WHEN v_taken > 0 OR v_passed = 0;
+    EXIT WHEN cardinality(v_taken) > 0 OR v_passed = 0;
   END LOOP;
+
+  RETURN QUERY
+    WITH taken AS MATERIALIZED (
+      SELECT * FROM unnest(v_taken)
+    ), begun AS (
+      UPDATE turn t SET state = 'running', attempts = t.attempts + 1, fence = l.fence, claimed_at = clock_now()
+      FROM taken l WHERE t.org_id = l.org_id AND t.id = l.waiting[1] AND t.state IN ('collecting', 'ready', 'running')
+      RETURNING t.org_id, t.id, t.attempts, t.traceparent, t.created_at, t.run_id
+    )
+    SELECT l.org_id, l.id, l.agent_id, l.channel_id, l.contact_id, l.fence, l.owner_epoch, t.id, t.attempts, t.traceparent, t.created_at,
+      t.run_id, v_due > cardinality(v_taken), last_org
+    FROM taken l LEFT JOIN begun t ON t.org_id = l.org_id AND t.id = l.waiting[1];
 END $$;
 
 -- A message comes in --------------------------------------------------------------------------------------------------
