@@ -1,4 +1,5 @@
 import { businessProfileSchema } from '@parley/shared/business-profile';
+import { CHECKS, LANGUAGES, PERSONAL_KINDS, REACTIONS, SAFE_REPLIES } from '@parley/shared/guardrails';
 import { isTimeZone } from '@parley/shared/local-time';
 import { routingSchema } from '@parley/shared/model-refs';
 import { z } from 'zod';
@@ -37,6 +38,16 @@ export const frameSchema = z.object({
       .partial()
       .optional(),
     moneyLimitCents: z.number().int().min(0).optional(),
+    guardrails: z
+      .object({
+        reactions: z.partialRecord(z.enum(CHECKS), z.enum(REACTIONS)),
+        hide: z.array(z.enum(PERSONAL_KINDS)),
+        languages: z.array(z.enum(LANGUAGES)),
+        links: z.array(z.string()),
+        safeReplies: z.partialRecord(z.enum(SAFE_REPLIES), z.string()),
+      })
+      .partial()
+      .optional(),
   }),
   business: businessProfileSchema.extend({ name: z.string().min(1) }),
   /** Colleagues have answered meanwhile and given the conversation back; with what they leave for the agent to know. */

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { CHECKS, type Check, GUARDRAILS, LANGUAGES, PERSONAL_KINDS, REACTIONS, SAFE_REPLIES } from './guardrails.ts';
 import { routingSchema } from './model-refs.ts';
 
 const burst = z.object({
@@ -51,6 +52,45 @@ const guardrailsSchema = z.object({
     .max(100_000_000)
     .optional()
     .describe('What one tool call may move without a person; 5,000 where nothing is said'),
+  reactions: z
+    .partialRecord(z.enum(CHECKS), z.enum(REACTIONS))
+    .superRefine((reactions, { addIssue }) => {
+      for (const [check, reaction] of Object.entries(reactions)) {
+        const { may } = GUARDRAILS[check as Check];
+        if (may.includes(reaction)) continue;
+        addIssue({ code: 'custom', path: [check], message: `must be one of ${may.join(', ')}` });
+      }
+    })
+    .optional()
+    .describe('What follows when a check finds something; each check has a usual reaction where nothing is said'),
+  hide_from_model: z
+    .array(z.enum(PERSONAL_KINDS))
+    .max(PERSONAL_KINDS.length)
+    .optional()
+    .describe(
+      'Personal data that the model reads as placeholders only; cards, accounts and national ids where nothing is said',
+    ),
+  languages: z
+    .array(z.enum(LANGUAGES))
+    .max(LANGUAGES.length)
+    .optional()
+    .describe('The languages it answers in; any where none is named'),
+  links: z
+    .array(
+      z
+        .string()
+        .regex(
+          /^(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.){1,8}[a-z]{2,24}$/,
+          'must be a host such as www.example.com',
+        ),
+    )
+    .max(50)
+    .optional()
+    .describe('Hosts that it may send people to, with what lies below them, beside those that its instructions name'),
+  safe_replies: z
+    .partialRecord(z.enum(SAFE_REPLIES), z.string().trim().min(1).max(1_000))
+    .optional()
+    .describe('What is said instead of an answer; good words of ours where nothing is said'),
 });
 
 /** What an agent version holds; immutable once stored. */

@@ -75,3 +75,7 @@ export const LANGUAGES = [
   'ja',
 ] as const;
 export type Language = (typeof LANGUAGES)[number];
+
+/** What is said instead, where a guardrail has the last word. */
+export const SAFE_REPLIES = ['refused', 'withheld', 'language', 'handed_over'] as const;
+export type SafeReply = (typeof SAFE_REPLIES)[number];

@@ -28,6 +28,13 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
         tokens: limits.tokens,
       },
       moneyLimitCents: guardrails.money_limit_cents,
+      guardrails: {
+        reactions: guardrails.reactions,
+        hide: guardrails.hide_from_model,
+        languages: guardrails.languages,
+        links: guardrails.links,
+        safeReplies: guardrails.safe_replies,
+      },
     },
     business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
     handover: row.handover && {

@@ -1,6 +1,6 @@
 import { advance } from '@parley/agent/advance';
 import { decide } from '@parley/agent/gate/decide';
-import { letAllPass } from '@parley/agent/guard/guard-port';
+import { guard } from '@parley/agent/guard/guard';
 import { LimitReached } from '@parley/agent/limits';
 import type { Ports } from '@parley/agent/ports';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
@@ -63,7 +63,7 @@ async function runAgent(
   const ports: Ports = {
     now: ctx.core.now,
     model: tracedModel(ctx.model, claim.conversationId),
-    guard: letAllPass,
+    guard,
     decide,
     tool: tracedTools(tools),
     ...(draft.onDraft && { onDraft: draft.onDraft }),

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { clinicFrame } from '../fixtures/clinic.ts';
-import { groundsOf } from './grounds.ts';
-import { type DraftVerdict, judgeDraft } from './judge-draft.ts';
+import { turnFacts } from '../guard/turn-facts.ts';
+import { judgeDraft } from './judge-draft.ts';
 
 const frame = clinicFrame('I am ann@home.example, +44 7700 900018. My card is 4111 1111 1111 1111.', {
   instructions:
@@ -14,9 +14,9 @@ const told = {
   text: '{"phone":"020 7946 0958","on":"2026-03-14"}',
 } as const;
 const own = { role: 'assistant', text: 'Call 0700 1234567.', toolCalls: [] } as const;
-const grounds = groundsOf(frame, [{ ...own, toolCalls: [] }, told]);
+const grounds = turnFacts(frame, [{ ...own, toolCalls: [] }, told]);
 
-const expectEach = (verdict: DraftVerdict, ...texts: string[]) =>
+const expectEach = (verdict: ReturnType<typeof judgeDraft>, ...texts: string[]) =>
   describe(verdict, () => {
     test.each(texts)('%s', (text) => expect(judgeDraft(text, grounds)).toBe(verdict));
   });
@@ -54,7 +54,7 @@ expectEach(
   'It is 0123456789abcdef0123456789abcdef.',
 );
 expectEach(
-  'personal_data',
+  'personal_leak',
   'Write to bob@home.example.',
   'Dr. Quinn’s own number is 07700 900555.',
   'Ask quinn@harbour.example.',

@@ -1,20 +1,15 @@
-import { claimsAnAction } from './claims.ts';
-import { leadsElsewhere } from './links.ts';
-import { revealsPersonalData } from './personal-data.ts';
-import { looksSecret } from './secrets.ts';
-
-/** What a draft is held against: everything said here and told by tools, and the hosts of the business. */
-export type Grounds = { known: () => string; ownHosts: () => ReadonlySet<string> };
-
-export type DraftVerdict = 'fine' | 'secret' | 'personal_data' | 'link' | 'claim';
+import type { Check } from '@parley/shared/guardrails';
+import { ANSWER_CHECKS } from '../guard/answer-checks.ts';
+import type { TurnFacts } from '../guard/turn-facts.ts';
 
 /**
- * The cheap checks that a draft passes before anybody reads it. They may err on the side of silence: the settled answer
- * decides, and comes anyway.
+ * The checks that a draft passes before anybody reads it, the answer's own. They may err on the side of silence: the
+ * settled answer decides, and comes anyway.
  */
-export function judgeDraft(text: string, grounds: Grounds): DraftVerdict {
-  if (looksSecret(text)) return 'secret';
-  if (leadsElsewhere(text, grounds.ownHosts())) return 'link';
-  if (revealsPersonalData(text, grounds.known)) return 'personal_data';
-  return claimsAnAction(text) ? 'claim' : 'fine';
+export function judgeDraft(text: string, facts: TurnFacts): Check | 'fine' {
+  for (const check of ANSWER_CHECKS) {
+    const { check: name, verdict } = check(text, facts);
+    if (verdict === 'flag') return name;
+  }
+  return 'fine';
 }

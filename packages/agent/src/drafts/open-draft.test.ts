@@ -1,11 +1,13 @@
 import { describe, expect, test } from 'vitest';
+import { clinicFrame } from '../fixtures/clinic.ts';
+import { turnFacts } from '../guard/turn-facts.ts';
 import { openDraft } from './open-draft.ts';
 
-const grounds = { known: () => '', ownHosts: () => new Set<string>() };
+const facts = turnFacts(clinicFrame('Hi'), []);
 
 function drafting(...pieces: string[]) {
   const told: (string | null)[] = [];
-  const draft = openDraft(grounds, (text) => told.push(text));
+  const draft = openDraft(facts, (text) => told.push(text));
   for (const piece of pieces) draft.write(piece);
   return { draft, told };
 }

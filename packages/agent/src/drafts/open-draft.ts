@@ -1,5 +1,6 @@
+import type { TurnFacts } from '../guard/turn-facts.ts';
 import { endOfSentence } from './end-of-sentence.ts';
-import { type Grounds, judgeDraft } from './judge-draft.ts';
+import { judgeDraft } from './judge-draft.ts';
 
 /** The draft as it stands, whole sentences only; `null`: it was taken back. */
 export type DraftListener = (text: string | null) => void;
@@ -10,17 +11,20 @@ const MAX_BYTES = 4_000;
 const MAX_SENTENCE = 600;
 const LOOKS_BACK = 300;
 
-/** Tells of an answer sentence by sentence while it is written, up to the first sentence that may not leave. */
-export function openDraft(grounds: Grounds, tell: DraftListener) {
+/**
+ * Tells of an answer sentence by sentence while it is written, up to the first sentence that may not leave. `speak` puts
+ * back what the model was not to read.
+ */
+export function openDraft(facts: TurnFacts, tell: DraftListener, speak: (text: string) => string = (text) => text) {
   let told = '';
   let rest = '';
   let isOver = false;
 
   function leave(length: number): void {
-    const sentence = rest.slice(0, length);
+    const sentence = speak(rest.slice(0, length));
     rest = rest.slice(length);
     const text = told + sentence;
-    const isFine = judgeDraft(lastWords(told) + sentence, grounds) === 'fine';
+    const isFine = judgeDraft(lastWords(told) + sentence, facts) === 'fine';
     isOver = !isFine || Buffer.byteLength(JSON.stringify(text)) > MAX_BYTES;
     if (isOver) return;
     const isMore = text.trim() !== told.trim();

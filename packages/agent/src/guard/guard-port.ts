@@ -1,17 +1,18 @@
+import { REACTIONS } from '@parley/shared/guardrails';
 import { z } from 'zod';
 import type { Frame } from '../frame.ts';
 import type { Json } from '../json.ts';
 import type { ModelMessage } from '../models/model-port.ts';
 
-/** What follows from a screening. Inbound, `rewrite` has no meaning and counts as `safe_reply`. */
-export const REACTIONS = ['pass', 'redact', 'rewrite', 'safe_reply', 'hand_off'] as const;
-
 export const guardVerdictSchema = z.object({
+  /** What follows from a screening. */
   reaction: z.enum(REACTIONS),
   /** What was found, check by check, with the facts; nothing that must not be stored. */
   findings: z.array(
     z.object({ check: z.string(), reason: z.string(), facts: z.record(z.string(), z.custom<Json>()).optional() }),
   ),
+  /** The checks that found nothing. */
+  passed: z.array(z.string()).optional(),
   /** `redact`: the text in its place; `rewrite`: what the model is told; `safe_reply`, `hand_off`: what is said instead. */
   text: z.string().nullable(),
 });

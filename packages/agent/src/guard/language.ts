@@ -51,7 +51,12 @@ export function languageOf(text: string): Language | null {
 
 function byWords(text: string): Language | null {
   const small = text.toLowerCase();
-  const folded = small.normalize('NFD').replace(/\p{M}/gu, '').replace(/ø/gu, 'o').replace(/ł/gu, 'l').replace(/ı/gu, 'i');
+  const folded = small
+    .normalize('NFD')
+    .replace(/\p{M}/gu, '')
+    .replace(/ø/gu, 'o')
+    .replace(/ł/gu, 'l')
+    .replace(/ı/gu, 'i');
   const scores = new Map<Language, number>();
   const add = (language: Language, score: number) => scores.set(language, (scores.get(language) ?? 0) + score);
   for (const word of folded.match(/\p{L}+(?:-\p{L}+)?/gu) ?? []) {

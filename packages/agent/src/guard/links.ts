@@ -23,3 +23,10 @@ function hostOf(address: string): string | null {
   if (url?.username !== '' || url.password !== '') return null;
   return url.protocol === 'https:' || url.protocol === 'http:' ? url.hostname.replace(/^www\./u, '') : null;
 }
+
+/** The text without the addresses that lead elsewhere. */
+export const withoutLinks = (text: string, own: ReadonlySet<string>): string =>
+  [ADDRESS, BARE].reduce(
+    (left, shape) => left.replace(shape, (found) => (leadsElsewhere(found, own) ? '(link removed)' : found)),
+    text,
+  );

@@ -14,7 +14,8 @@ export const isTooLong = (text: string, channel: Frame['channel']): boolean => t
 /** What is wrong with the tone of an answer, or `null`. */
 export function wrongTone(text: string, channel: Frame['channel']): string | null {
   const emojis = text.match(EMOJI)?.length ?? 0;
-  if (emojis > EMOJIS[channel]) return channel === 'sms' ? 'It has emojis, which make text messages long.' : `It has ${emojis} emojis.`;
+  if (emojis > EMOJIS[channel])
+    return channel === 'sms' ? 'It has emojis, which make text messages long.' : `It has ${emojis} emojis.`;
   if (CRY.test(text)) return 'It cries out.';
   return isShouted(text) ? 'It shouts.' : null;
 }

@@ -1,5 +1,6 @@
 import type { BaseChatModel } from '@langchain/core/language_models/chat_models';
 import { AIMessage, type BaseMessage, HumanMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
+import { fenced } from '../guard/tool-results.ts';
 import { untraced } from '../untraced.ts';
 import { type AnswerCollector, collectAnswer } from './collect-answer.ts';
 import type { CallOptions, ModelAnswer, ModelCall, ModelMessage, ToolCall } from './model-port.ts';
@@ -25,7 +26,8 @@ export async function callChat(
   const collector = collectAnswer();
   try {
     const either = AbortSignal.any([signal, deadline]);
-    const answer = await untraced(() => listen(chat, call, { signal: either, onText, collector }));
+    const read = provider === DEMO ? asItIs : fenced;
+    const answer = await untraced(() => listen(chat, call, { signal: either, onText, collector, read }));
     return { kind: 'answered', answer: { ...answer, model: label } };
   } catch (error) {
     const sofar = collector.sofar();
@@ -40,10 +42,14 @@ export async function callChat(
   }
 }
 
-type Listening = CallOptions & { collector: AnswerCollector };
+/** The demo model follows rules, never what it reads. */
+const DEMO = 'demo';
+const asItIs: typeof fenced = (_, text) => text;
 
-async function listen(chat: BaseChatModel, call: ModelCall, { signal, onText, collector }: Listening) {
-  for await (const chunk of await stream(chat, call, signal)) {
+type Listening = CallOptions & { collector: AnswerCollector; read: typeof fenced };
+
+async function listen(chat: BaseChatModel, call: ModelCall, { signal, onText, collector, read }: Listening) {
+  for await (const chunk of await stream(chat, call, { signal, read })) {
     const piece = collector.add(chunk);
     if (piece !== '') onText?.(piece);
   }
@@ -51,16 +57,22 @@ async function listen(chat: BaseChatModel, call: ModelCall, { signal, onText, co
   return collector.read();
 }
 
-function stream(chat: BaseChatModel, { system, messages, tools, params }: ModelCall, signal: AbortSignal) {
-  const input = [new SystemMessage(system), ...messages.map(toLangChain)];
+function stream(
+  chat: BaseChatModel,
+  { system, messages, tools, params }: ModelCall,
+  { signal, read }: Pick<Listening, 'signal' | 'read'>,
+) {
+  const input = [new SystemMessage(system), ...messages.map((message) => toLangChain(message, read))];
   if (tools.length === 0 || !chat.bindTools) return chat.stream(input, { signal });
   const declared = tools.map((tool) => ({ type: 'function' as const, function: tool }));
   return chat.bindTools(declared, { tool_choice: params.toolChoice }).stream(input, { signal });
 }
 
-function toLangChain(message: ModelMessage): BaseMessage {
+function toLangChain(message: ModelMessage, read: typeof fenced): BaseMessage {
   if (message.role === 'user') return new HumanMessage(message.text);
-  if (message.role === 'tool') return new ToolMessage({ content: message.text, tool_call_id: message.callId });
+  if (message.role === 'tool') {
+    return new ToolMessage({ content: read(message.name, message.text), tool_call_id: message.callId });
+  }
   return new AIMessage({ content: message.text, tool_calls: message.toolCalls.map(toLangChainCall) });
 }
 

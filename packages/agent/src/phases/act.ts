@@ -1,5 +1,6 @@
 import { abortable } from '../abortable.ts';
 import { guardVerdictSchema } from '../guard/guard-port.ts';
+import { SUSPECT, shortened } from '../guard/tool-results.ts';
 import type { ModelMessage, ToolCall } from '../models/model-port.ts';
 import type { Ending } from '../outcome.ts';
 import type { ToolResult } from '../tools/tool.ts';
@@ -54,4 +55,8 @@ async function goodbye({ gated }: Acted, text: string, { said, screened }: Said,
   return { ...ending, text: (verdict.reaction === 'redact' ? verdict.text : null) ?? HANDOFF_TEXT, model: null };
 }
 
-const textOf = (result: ToolResult): string => (result.ok ? JSON.stringify(result.output) : `Error: ${result.error}`);
+function textOf(result: ToolResult): string {
+  if (!result.ok) return shortened(`Error: ${result.error}`);
+  const text = shortened(JSON.stringify(result.output));
+  return result.suspect === undefined ? text : `${text}\n${SUSPECT}`;
+}

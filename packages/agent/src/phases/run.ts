@@ -1,4 +1,8 @@
+import { USUALLY_HIDDEN } from '@parley/shared/guardrails';
 import type { Frame } from '../frame.ts';
+import { readableHistory } from '../guard/inbound-text.ts';
+import { type Mask, openMask } from '../guard/personal-data/mask.ts';
+import { reactionOf } from '../guard/verdict.ts';
 import type { Journal } from '../journal.ts';
 import { LIMITS, LimitReached, MONEY_LIMIT_CENTS } from '../limits.ts';
 import type { ModelMessage } from '../models/model-port.ts';
@@ -24,6 +28,8 @@ export type Run = GivenRun & {
   tools: readonly Tool[];
   system: string;
   history: readonly ModelMessage[];
+  /** Between what is said and what the model reads of it. */
+  mask: Mask;
   /** Counts a request that leaves the house, and ends the run with the one that is too many. */
   request(): void;
 };
@@ -34,6 +40,8 @@ export type Thought = Said & { ending: Ending | null };
 
 export function beginRun(given: GivenRun): Run {
   const { agent } = given.frame;
+  const system = systemPrompt(given.frame);
+  const mask = maskOf(agent, system);
   const limits = limitsOf(agent.limits ?? {});
   let requests = 0;
   return {
@@ -41,14 +49,22 @@ export function beginRun(given: GivenRun): Run {
     limits,
     moneyLimitCents: agent.moneyLimitCents ?? MONEY_LIMIT_CENTS,
     tools: toolsNamed(agent.tools),
-    system: systemPrompt(given.frame),
-    history: conversation(given.frame.history),
+    system,
+    mask,
+    history: conversation(readableHistory(given.frame)).map((message) => ({
+      ...message,
+      text: mask.hide(message.text),
+    })),
     request() {
       requests += 1;
       if (requests > limits.requests) throw new LimitReached('request_limit', `More than ${limits.requests} requests.`);
     },
   };
 }
+
+/** What the model is told in any case, it may read anywhere. */
+const maskOf = (agent: Frame['agent'], system: string): Mask =>
+  openMask(reactionOf('personal_data', agent) === 'pass' ? [] : (agent.guardrails?.hide ?? USUALLY_HIDDEN), system);
 
 /** An agent's own limits lie within everyone's, whatever its version says. */
 function limitsOf(own: Partial<Limits>): Limits {

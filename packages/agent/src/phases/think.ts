@@ -1,6 +1,6 @@
 import { abortable } from '../abortable.ts';
-import { groundsOf } from '../drafts/grounds.ts';
 import { openDraft } from '../drafts/open-draft.ts';
+import { turnFacts } from '../guard/turn-facts.ts';
 import { refusalOf } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { type ModelAnswer, type ModelCall, type ModelMessage, modelAnswerSchema } from '../models/model-port.ts';
@@ -20,14 +20,14 @@ export async function think({ said, screened }: Said, run: Run): Promise<Thought
   const { answer, draft } = await ask(run, count, said);
   const toolCalls = answer.toolCalls
     .slice(0, LIMITS.toolCalls)
-    .map((request, index) => ({ ...request, id: `call_${count}_${index}` }));
+    .map(({ name, args }, index) => ({ name, args: run.mask.reveal(args), id: `call_${count}_${index}` }));
   const next = { said: [...said, { role: 'assistant' as const, text: answer.text, toolCalls }], screened };
   if (toolCalls.length > 0) {
     // What was said on the way to a tool is not the answer.
     draft?.withdraw();
     return { ...next, ending: null };
   }
-  const thought = await screenReply({ text: answer.text.trim(), model: answer.model }, next, run);
+  const thought = await screenReply({ text: run.mask.speak(answer.text.trim()), model: answer.model }, next, run);
   if (thought.ending?.kind !== 'replied') draft?.withdraw();
   return thought;
 }
@@ -39,9 +39,9 @@ function limitReached(count: number, { journal, limits }: Run): string | null {
 }
 
 async function ask(run: Run, count: number, said: ModelMessage[]) {
-  const { frame, journal, ports, signal } = run;
+  const { frame, journal, mask, ports, signal } = run;
   const call = callOf(run, count, said);
-  const draft = ports.onDraft && openDraft(groundsOf(frame, said), ports.onDraft);
+  const draft = ports.onDraft && openDraft(turnFacts(frame, said), ports.onDraft, mask.speak);
   const options = { signal, onText: draft?.write, request: run.request };
   const answer = await journal.step(
     {
@@ -60,9 +60,13 @@ async function ask(run: Run, count: number, said: ModelMessage[]) {
 }
 
 /** The last call that is allowed has to answer: it is given no tools to ask for. */
-const callOf = ({ frame, history, limits, system, tools }: Run, count: number, said: ModelMessage[]): ModelCall => ({
+const callOf = (
+  { frame, history, limits, mask, system, tools }: Run,
+  count: number,
+  said: ModelMessage[],
+): ModelCall => ({
   system,
-  messages: [...history, ...said],
+  messages: [...history, ...said.map((message) => mask.hideIn(message))],
   tools: tools.map(toolSpec),
   params: {
     model: frame.agent.model,

@@ -58,7 +58,12 @@ export type Tool<I extends z.ZodType = z.ZodType, O extends z.ZodType = z.ZodTyp
 };
 
 export const toolResultSchema = z.discriminatedUnion('ok', [
-  z.object({ ok: z.literal(true), output: z.custom<Json>((value) => value !== undefined, 'is missing') }),
+  z.object({
+    ok: z.literal(true),
+    output: z.custom<Json>((value) => value !== undefined, 'is missing'),
+    /** What a text within does to steer whoever reads it. */
+    suspect: z.string().optional(),
+  }),
   z.object({ ok: z.literal(false), error: z.string() }),
 ]);
 export type ToolResult = z.infer<typeof toolResultSchema>;

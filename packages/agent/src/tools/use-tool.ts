@@ -1,4 +1,5 @@
 import { ParleyError } from '@parley/shared/errors';
+import { injectionInResult } from '../guard/tool-results.ts';
 import type { Journal } from '../journal.ts';
 import { type Json, refusalOf } from '../json.ts';
 import type { ToolCall } from '../models/model-port.ts';
@@ -13,7 +14,14 @@ export class ToolFailed extends Error {
 /** Carries out a call that the gate has allowed. What cannot be done becomes a result that the model can read. */
 export function useTool(journal: Journal, port: ToolPort, { name, args }: ToolCall, use: ToolUse): Promise<ToolResult> {
   const place = { key: use.step, kind: 'tool', request: { name, args }, response: toolResultSchema } as const;
-  return journal.step(place, () => run(port, use));
+  return journal.step(place, async () => screened(await run(port, use)));
+}
+
+/** What a tool returns may have been written by anybody. */
+function screened(result: ToolResult): ToolResult {
+  if (!result.ok) return result;
+  const suspect = injectionInResult(result.output);
+  return suspect === null ? result : { ...result, suspect };
 }
 
 async function run(port: ToolPort, use: ToolUse): Promise<ToolResult> {

@@ -45,20 +45,27 @@ const DONE: Partial<Record<Action, string>> = {
   refund: words('refunded credited reimbursed repaid waived compensated'),
   discount: words('discounted reduced'),
   report: words('reported filed escalated lodged submitted flagged requested'),
-  tell: words('forwarded transferred notified informed alerted connected handed contacted told asked passed reached spoken messaged'),
+  tell: words(
+    'forwarded transferred notified informed alerted connected handed contacted told asked passed reached spoken messaged',
+  ),
   send: words('sent emailed e-mailed texted mailed resent dispatched shipped posted'),
   order: words('ordered charged paid purchased placed billed'),
-  change: words('changed updated amended modified edited adjusted corrected switched upgraded downgraded added removed deleted registered enrolled subscribed unsubscribed activated deactivated enabled disabled verified unlocked extended renewed replaced'),
+  change: words(
+    'changed updated amended modified edited adjusted corrected switched upgraded downgraded added removed deleted registered enrolled subscribed unsubscribed activated deactivated enabled disabled verified unlocked extended renewed replaced',
+  ),
   note: words('noted recorded logged saved stored'),
 };
 
 /** Participles that say only that something was done; what it was, the words around them say. */
-const BARE = words('confirmed processed completed issued approved created made applied arranged finalised finalized handled done sorted set settled resolved fixed secured executed initiated granted authorised authorized taken opened raised returned');
+const BARE = words(
+  'confirmed processed completed issued approved created made applied arranged finalised finalized handled done sorted set settled resolved fixed secured executed initiated granted authorised authorized taken opened raised returned',
+);
 
 export const PARTICIPLE = `(?:${Object.values(DONE).join('|')}|${BARE})`;
 
 const ACTION_OF = new Map<string, Action>();
-for (const [action, list] of Object.entries(DONE)) for (const word of list.split('|')) ACTION_OF.set(word, action as Action);
+for (const [action, list] of Object.entries(DONE))
+  for (const word of list.split('|')) ACTION_OF.set(word, action as Action);
 
 /** The things that are acted on, where the verb does not tell. */
 const THINGS: ReadonlyArray<readonly [Action, RegExp]> = [
@@ -68,13 +75,17 @@ const THINGS: ReadonlyArray<readonly [Action, RegExp]> = [
   ['discount', /\bdiscount|\bvoucher|\bcoupon|\bpromo|\d ?%|\bper ?cent\b|\boff\b/u],
   ['report', /\bticket|\bcase\b|\bcomplaint|\breport\b|\brequest\b|\bclaim\b/u],
   ['send', /\be-?mail|\bletter\b|\btext message|\bsms\b|\binvoice\b|\breceipt\b/u],
-  ['book', /\bappointment|\bvisit|\bbooking|\breservation|\bslot\b|\bcheck-?up|\bcleaning|\bconsultation|\bplace\b|\bseat\b|\btable\b/u],
+  [
+    'book',
+    /\bappointment|\bvisit|\bbooking|\breservation|\bslot\b|\bcheck-?up|\bcleaning|\bconsultation|\bplace\b|\bseat\b|\btable\b/u,
+  ],
   ['order', /\border\b|\bpayment\b|\bpurchase/u],
   ['change', /\bchange|\baddress\b|\bdetails\b|\baccount\b|\bprofile\b/u],
 ];
 
 /** These say something of us only together with what they are about: "I made a mistake" does not. */
-const NEEDS_A_THING = /^(?:made|set|taken|granted|settled|opened|raised|fixed|created|arranged|accepted|issued|applied|returned)$/u;
+const NEEDS_A_THING =
+  /^(?:made|set|taken|granted|settled|opened|raised|fixed|created|arranged|accepted|issued|applied|returned)$/u;
 
 /** The actions that a participle may stand for here; one of them must be backed. */
 export function actionsOf(participle: string, clause: string): Action[] {
@@ -87,7 +98,10 @@ export function actionsOf(participle: string, clause: string): Action[] {
 
 /** Money is sent and passed back too, a visit is changed, added or removed, a ticket is sent to the team. */
 function alsoMeant(participle: string, clause: string): Action[] {
-  if (/^(?:sent|credited|transferred|returned|paid|placed)$/u.test(participle) && /\brefund|\bmoney\b|\b(?:£|€|\$)\d|\border\b/u.test(clause)) {
+  if (
+    /^(?:sent|credited|transferred|returned|paid|placed)$/u.test(participle) &&
+    /\brefund|\bmoney\b|\b(?:£|€|\$)\d|\border\b/u.test(clause)
+  ) {
     return ['refund'];
   }
   if (/^(?:changed|updated|amended|modified|adjusted|switched|brought|pushed)$/u.test(participle)) {
@@ -96,7 +110,9 @@ function alsoMeant(participle: string, clause: string): Action[] {
   if (/^(?:added|registered|placed)$/u.test(participle)) return ['book', 'report', 'note'];
   if (/^(?:removed|deleted)$/u.test(participle)) return ['cancel', 'discount'];
   if (/^(?:sent|submitted|requested|raised|filed|noted|recorded|logged|flagged|escalated)$/u.test(participle)) {
-    return /\bteam\b|\bcolleague|\bdentist\b|\bdoctor\b|\bdr\b|\bmanager\b|\bstaff\b|\boffice\b|\bfront desk\b|\brequest\b|\breception/u.test(clause)
+    return /\bteam\b|\bcolleague|\bdentist\b|\bdoctor\b|\bdr\b|\bmanager\b|\bstaff\b|\boffice\b|\bfront desk\b|\brequest\b|\breception/u.test(
+      clause,
+    )
       ? ['tell', 'report']
       : [];
   }

@@ -1,15 +1,25 @@
 /** What a text or a result names: minutes of the day, days as `MM-DD`, weekdays, sums in cents, percentages. */
-export type Details = { times: Set<number>; days: Set<string>; weekdays: Set<number>; sums: Set<number>; percents: Set<number> };
+export type Details = {
+  times: Set<number>;
+  days: Set<string>;
+  weekdays: Set<number>;
+  sums: Set<number>;
+  percents: Set<number>;
+};
 
 const MONTHS = ['jan', 'feb', 'mar', 'apr', 'may', 'jun', 'jul', 'aug', 'sep', 'oct', 'nov', 'dec'];
 const WEEKDAYS = ['sunday', 'monday', 'tuesday', 'wednesday', 'thursday', 'friday', 'saturday'];
 const NUMBERS = 'zero one two three four five six seven eight nine ten eleven twelve'.split(' ');
 const HALF_DAY = 720;
 
-const CLOCK = /(?<![\d£€$.,/-])(\d{1,2})(?::|h|(?<=\b(?:at|to|for|from|um|until|till|by) \d{1,2})\.)(\d{2})(?![\d%])(?: ?([ap])\.?m\b)?/giu;
-const HOUR = /(?<![\d:£€$.,/-])(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?([ap])\.?m\b| ?(o'clock|uhr|h)(?![a-z]))/giu;
-const PLAIN_HOUR = /\bat (\d{1,2})(?=[\s]*(?:[.,;!]|$| (?:on|for|with|tomorrow|today|this|next|in the|instead|then|as|and)\b))/giu;
-const SPOKEN = /\b(half past|quarter past|quarter to) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/giu;
+const CLOCK =
+  /(?<![\d£€$.,/-])(\d{1,2})(?::|h|(?<=\b(?:at|to|for|from|um|until|till|by) \d{1,2})\.)(\d{2})(?![\d%])(?: ?([ap])\.?m\b)?/giu;
+const HOUR =
+  /(?<![\d:£€$.,/-])(\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)(?: ?([ap])\.?m\b| ?(o'clock|uhr|h)(?![a-z]))/giu;
+const PLAIN_HOUR =
+  /\bat (\d{1,2})(?=[\s]*(?:[.,;!]|$| (?:on|for|with|tomorrow|today|this|next|in the|instead|then|as|and)\b))/giu;
+const SPOKEN =
+  /\b(half past|quarter past|quarter to) (\d{1,2}|one|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve)\b/giu;
 const NOON = /\b(noon|midday|midnight)\b/giu;
 const MONTH = '(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*';
 const DAY_MONTH = new RegExp(`\\b(\\d{1,2})(?:st|nd|rd|th|\\.)?(?: of)? ${MONTH}\\b`, 'giu');
@@ -69,7 +79,13 @@ function daysIn(text: string, today: string): Set<string> {
 
 /** What a call was given and what came of it. Numbers may be sums or percentages: whichever is asked for. */
 export function detailsOfCall(call: unknown): Details {
-  const details: Details = { times: new Set(), days: new Set(), weekdays: new Set(), sums: new Set(), percents: new Set() };
+  const details: Details = {
+    times: new Set(),
+    days: new Set(),
+    weekdays: new Set(),
+    sums: new Set(),
+    percents: new Set(),
+  };
   collect(call, details, 0);
   return details;
 }
@@ -88,19 +104,21 @@ function addNumber(value: number, { sums, percents }: Details): void {
 }
 
 function addText(text: string, into: Details): void {
-  if (/^-?\d+(?:\.\d+)?$/u.test(text)) return addNumber(Number(text), into);
+  if (/^-?\d+(?:\.\d+)?$/u.test(text)) addNumber(Number(text), into);
   for (const [iso, day] of text.matchAll(ISO)) {
     into.days.add(day as string);
     into.weekdays.add(new Date(`${iso}T00:00:00Z`).getUTCDay());
   }
-  for (const [, hour, minute] of text.matchAll(/\b(\d{2}):(\d{2})\b/gu)) into.times.add(Number(hour) * 60 + Number(minute));
+  for (const [, hour, minute] of text.matchAll(/\b(\d{2}):(\d{2})\b/gu))
+    into.times.add(Number(hour) * 60 + Number(minute));
   for (const [, before, after] of text.matchAll(SUM)) into.sums.add(cents(before ?? after ?? ''));
 }
 
 const two = (value: number): string => String(value).padStart(2, '0');
 const numberOf = (word: string): number => (/^\d/u.test(word) ? Number(word) : NUMBERS.indexOf(word.toLowerCase()));
 const monthOf = (word: string): number => MONTHS.indexOf(word.slice(0, 3).toLowerCase()) + 1;
-const dayAfter = (today: string, days: number): string => new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(5, 10);
+const dayAfter = (today: string, days: number): string =>
+  new Date(Date.parse(`${today}T00:00:00Z`) + days * 86_400_000).toISOString().slice(5, 10);
 
 /** `1,250.50`, `1.250,50`, `20,00` and `20` in cents. */
 function cents(written: string): number {

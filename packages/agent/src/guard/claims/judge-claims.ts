@@ -1,5 +1,5 @@
 import { fold } from '../injection/fold.ts';
-import type { Verdict } from '../verdict.ts';
+import { flag, pass, type Verdict } from '../verdict.ts';
 import { type Action, DOES, SHOWS } from './actions.ts';
 import { clausesOf } from './clauses.ts';
 import { type Details, detailsOf, detailsOfCall } from './details.ts';
@@ -20,9 +20,9 @@ export type ClaimFacts = {
 /** Whether an answer says that something was done which nothing backs. */
 export function judgeClaims(answer: string, facts: ClaimFacts): Verdict {
   const unbacked = claimsIn(answer).find((claim) => !isBacked(claim, facts));
-  if (!unbacked) return { check: 'claim', verdict: 'pass', reason: 'Nothing is said to be done that was not.' };
+  if (!unbacked) return pass('claim');
   const what = unbacked.actions[0] === 'anything' ? 'something was done' : WORDS[unbacked.actions[0] as Action];
-  return { check: 'claim', verdict: 'flag', reason: `It says that ${what}, and nothing of this turn backs it: “${clip(unbacked.text)}”` };
+  return flag('claim', `It says that ${what}, and nothing of this turn backs it: “${clip(unbacked.text)}”.`);
 }
 
 const WORDS: Record<Action, string> = {
@@ -56,7 +56,8 @@ const plainMarks = (text: string): string =>
 
 function isBacked(claim: Claim, { done, earlier, today }: ClaimFacts): boolean {
   const named = detailsOf(claim.text, today);
-  if (done.some((call) => stands(claim, call) && agrees(claim, named, detailsOfCall([call.input, call.output])))) return true;
+  if (done.some((call) => stands(claim, call) && agrees(claim, named, detailsOfCall([call.input, call.output]))))
+    return true;
   const mayRepeat = claim.form !== 'did' || /\b(?:already|earlier|before|previously|yesterday)\b/iu.test(claim.text);
   return mayRepeat && earlier.some((line) => saidBefore(line, claim, named, today));
 }
@@ -67,7 +68,9 @@ function stands({ actions, form }: Claim, { tool }: Done): boolean {
   // An organisation's own tool: what it does, its result tells the model.
   if (!does && !SHOWS[tool]) return true;
   const backed = [...(does ?? []), ...(shows ?? [])];
-  return actions.some((action) => (action === 'anything' ? backed.length > 0 && tool !== 'remember' : backed.includes(action)));
+  return actions.some((action) =>
+    action === 'anything' ? backed.length > 0 && tool !== 'remember' : backed.includes(action),
+  );
 }
 
 const OF_A_MOMENT: readonly Action[] = ['book', 'move', 'cancel', 'anything'];
@@ -75,7 +78,8 @@ const OF_MONEY: readonly Action[] = ['refund', 'discount', 'order'];
 
 /** What is named must be what was done; what a call says nothing of is not held against it. */
 function agrees({ actions }: Claim, named: Details, done: Details): boolean {
-  const isOfMoment = actions.some((action) => OF_A_MOMENT.includes(action)) && !actions.some((action) => OF_MONEY.includes(action));
+  const isOfMoment =
+    actions.some((action) => OF_A_MOMENT.includes(action)) && !actions.some((action) => OF_MONEY.includes(action));
   if (isOfMoment) {
     return meets(named.times, done.times) && meets(named.days, done.days) && meets(named.weekdays, done.weekdays);
   }

@@ -10,8 +10,16 @@ const SHAPES: readonly Shape[] = [
   { kind: 'iban', shape: /\b[A-Z]{2}\d{2}(?: ?[A-Z0-9]{4}){2,7}(?: ?[A-Z0-9]{1,4})?\b/giu, isReal: isIban },
   { kind: 'card', shape: /(?<![\d+])\d(?:[ -]?\d){12,18}(?!\d)/gu, isReal: isCard },
   // The United States' and the United Kingdom's.
-  { kind: 'national_id', shape: /(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])/gu, isReal: () => true },
-  { kind: 'national_id', shape: /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/gu, isReal: () => true },
+  {
+    kind: 'national_id',
+    shape: /(?<![\d-])(?!000|666|9\d\d)\d{3}[- ](?!00)\d{2}[- ](?!0000)\d{4}(?![\d-])/gu,
+    isReal: () => true,
+  },
+  {
+    kind: 'national_id',
+    shape: /\b[A-CEGHJ-PR-TW-Z][A-CEGHJ-NPR-TW-Z] ?\d{2} ?\d{2} ?\d{2} ?[A-D]\b/gu,
+    isReal: () => true,
+  },
   { kind: 'phone', shape: /(?<![\w.])(?:\+|00|0)\d?(?:[ ()./-]{0,2}\d){7,13}(?!\d)/gu, isReal: isPhone },
 ];
 /** Without a sign of these no shape can match. */
@@ -26,7 +34,8 @@ export function findPersonalData(text: string): PersonalDatum[] {
   for (const { kind, shape, isReal } of SHAPES) {
     for (const { 0: match, index } of text.matchAll(shape)) {
       const [from, to] = [index, index + match.length];
-      if (isReal(match) && !found.some((one) => from < one.to && one.from < to)) found.push({ kind, text: match, from, to });
+      if (isReal(match) && !found.some((one) => from < one.to && one.from < to))
+        found.push({ kind, text: match, from, to });
     }
   }
   return found.sort((one, other) => one.from - other.from);
@@ -34,7 +43,11 @@ export function findPersonalData(text: string): PersonalDatum[] {
 
 /** The same number however it is written. */
 export const sameness = ({ kind, text }: Pick<PersonalDatum, 'kind' | 'text'>): string =>
-  kind === 'email' ? text.toLowerCase() : kind === 'iban' || kind === 'national_id' ? text.replace(/[\s-]/gu, '').toUpperCase() : digits(text);
+  kind === 'email'
+    ? text.toLowerCase()
+    : kind === 'iban' || kind === 'national_id'
+      ? text.replace(/[\s-]/gu, '').toUpperCase()
+      : digits(text);
 
 export function isCard(text: string): boolean {
   const number = digits(text);

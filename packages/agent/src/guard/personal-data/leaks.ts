@@ -31,3 +31,10 @@ export function revealsPersonalData(text: string, known: () => string): boolean 
 const found = (text: string, shape: RegExp): string[] => text.match(shape) ?? [];
 const lastDigits = (text: string): string => text.replace(/\D/gu, '').slice(-TELLING);
 const squeezed = (text: string): string => text.replace(/\s/gu, '').toUpperCase();
+
+/** The text without the addresses and numbers that nobody gave. */
+export const withoutPersonalData = (text: string, known: () => string): string =>
+  [EMAIL, ACCOUNT, NATIONAL, NUMBER].reduce(
+    (left, shape) => left.replace(shape, (found) => (revealsPersonalData(found, known) ? '(removed)' : found)),
+    text,
+  );

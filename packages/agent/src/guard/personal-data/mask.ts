@@ -1,20 +1,33 @@
 import type { PersonalKind } from '@parley/shared/guardrails';
 import type { Json } from '../../json.ts';
+import type { ModelMessage } from '../../models/model-port.ts';
 import { findPersonalData, sameness } from './kinds.ts';
 
 /** What stands for personal data where a model reads along, and what it stands for. */
 export type Mask = {
   hide(text: string): string;
+  hideIn(message: ModelMessage): ModelMessage;
   /** In arguments of tools: the very thing. */
   reveal<T extends Json>(value: T): T;
   /** In an answer: what nobody needs to read in full, a card or a national number, only by its end. */
   speak(text: string): string;
 };
 
-const NAMES: Record<PersonalKind, string> = { card: 'card', iban: 'account', national_id: 'id', email: 'email', phone: 'phone' };
+const NAMES: Record<PersonalKind, string> = {
+  card: 'card',
+  iban: 'account',
+  national_id: 'id',
+  email: 'email',
+  phone: 'phone',
+};
 const PLACEHOLDER = /\[(?:card|account|id|email|phone)_\d{1,3}\]/gu;
 
-const NOTHING: Mask = { hide: (text) => text, reveal: (value) => value, speak: (text) => text };
+const NOTHING: Mask = {
+  hide: (text) => text,
+  hideIn: (message) => message,
+  reveal: (value) => value,
+  speak: (text) => text,
+};
 
 /**
  * The same datum has the same placeholder through a whole run, numbered in the order in which they are hidden. `known` is
@@ -39,34 +52,40 @@ export function openMask(kinds: readonly PersonalKind[], known: string): Mask {
     return fresh;
   }
 
-  const revealText = (text: string): string => text.replace(PLACEHOLDER, (name) => meant.get(name)?.text ?? name);
-
-  function reveal(value: Json): Json {
-    if (meant.size === 0) return value;
-    if (typeof value === 'string') return revealText(value);
-    if (value === null || typeof value !== 'object') return value;
-    if (Array.isArray(value)) return value.map(reveal);
-    return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, reveal(member)]));
+  function hide(text: string): string {
+    let hidden = '';
+    let at = 0;
+    for (const datum of findPersonalData(text)) {
+      if (!kinds.includes(datum.kind) || open.has(sameness(datum))) continue;
+      hidden += text.slice(at, datum.from) + nameOf(datum);
+      at = datum.to;
+    }
+    return at === 0 ? text : hidden + text.slice(at);
   }
 
+  const revealText = (text: string): string => text.replace(PLACEHOLDER, (name) => meant.get(name)?.text ?? name);
+
   return {
-    hide(text) {
-      let hidden = '';
-      let at = 0;
-      for (const datum of findPersonalData(text)) {
-        if (!kinds.includes(datum.kind) || open.has(sameness(datum))) continue;
-        hidden += text.slice(at, datum.from) + nameOf(datum);
-        at = datum.to;
-      }
-      return hidden === '' ? text : hidden + text.slice(at);
+    hide,
+    hideIn(message) {
+      const text = hide(message.text);
+      if (message.role !== 'assistant') return { ...message, text };
+      const toolCalls = message.toolCalls.map((call) => ({ ...call, args: inTexts(call.args, hide) }));
+      return { ...message, text, toolCalls };
     },
-    reveal: <T extends Json>(value: T) => reveal(value) as T,
-    speak: (text) =>
-      meant.size === 0 ? text : text.replace(PLACEHOLDER, (name) => spoken(meant.get(name)) ?? name),
+    reveal: (value) => (meant.size === 0 ? value : inTexts(value, revealText)),
+    speak: (text) => (meant.size === 0 ? text : text.replace(PLACEHOLDER, (name) => spoken(meant.get(name)) ?? name)),
   };
 }
 
 function spoken(datum: { kind: PersonalKind; text: string } | undefined): string | undefined {
   if (!datum || datum.kind === 'email' || datum.kind === 'phone') return datum?.text;
   return `•••• ${datum.text.replace(/[^\p{L}\p{N}]/gu, '').slice(-4)}`;
+}
+
+function inTexts<T extends Json>(value: T, change: (text: string) => string): T {
+  if (typeof value === 'string') return change(value) as T;
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map((one) => inTexts(one, change)) as T;
+  return Object.fromEntries(Object.entries(value).map(([key, member]) => [key, inTexts(member, change)])) as T;
 }
