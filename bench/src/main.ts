@@ -1,11 +1,12 @@
 import { parseArgs } from 'node:util';
 import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
+import { demo } from './demo.ts';
 import { jsonLine, table } from './figure.ts';
 import { removeAll } from './installation.ts';
 import { turns } from './turns/turns.ts';
 
-const BENCHES: Record<string, Bench> = { claims, turns };
+const BENCHES: Record<string, Bench> = { claims, demo, turns };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

@@ -94,7 +94,7 @@ describe('on Friday 13 March 2026 at 9:30', () => {
       { author: 'contact', text: 'ok, where are you', at },
       { author: 'contact', text: 'and what about sunday', at },
     ]);
-    expect(answer).toBe(`On Sunday we are closed. ${ADDRESS} You are welcome!`);
+    expect(answer).toBe(`On Sunday we are closed. ${ADDRESS}`);
   });
 
   test('never speaks of what it was not told', async () => {

@@ -5,10 +5,10 @@ import {
 } from '@langchain/core/language_models/chat_models';
 import { AIMessage, AIMessageChunk, type BaseMessage, SystemMessage, ToolMessage } from '@langchain/core/messages';
 import { ChatGenerationChunk, type ChatResult } from '@langchain/core/outputs';
-import { type OpeningHoursAnswer, openingHoursAnswer } from '../../tools/get-opening-hours.ts';
-import { type DemoReply, reply } from './reply.ts';
+import type { Json } from '../../json.ts';
+import { readTold, type ToolUse } from './acts/tool-use.ts';
+import { type DemoReply, type Line, reply } from './reply.ts';
 
-const HOURS_TOOL = 'get_opening_hours';
 const CHARACTERS_PER_TOKEN = 4;
 
 type DemoOptions = BaseChatModelCallOptions & { tools?: BindToolsInput[] };
@@ -49,49 +49,47 @@ const chunkOf = (fields: Piece): ChatGenerationChunk =>
 const tokensIn = (text: string): number => Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 
 function piecesOf(answer: DemoReply): Piece[] {
-  if (answer.kind === 'say') return answer.text.split(/(?<=\s)/).map((content) => ({ content }));
-  const calls = answer.days.map((day, index) => ({
-    name: HOURS_TOOL,
-    args: JSON.stringify({ day }),
+  const words = answer.text.split(/(?<=\s)/).flatMap((content) => (content === '' ? [] : [{ content }]));
+  if (answer.kind === 'say') return words;
+  const calls = answer.calls.map(({ name, args }, index) => ({
+    type: 'tool_call_chunk' as const,
+    name,
+    args: JSON.stringify(args),
     id: `${index}`,
     index,
   }));
-  return [{ content: '', tool_call_chunks: calls.map((call) => ({ ...call, type: 'tool_call_chunk' as const })) }];
+  return [...words, { content: '', tool_call_chunks: calls }];
 }
 
 function answerTo(messages: BaseMessage[], options: DemoOptions): DemoReply {
-  const turn = messages.slice(messages.findLastIndex(isFinalAnswer) + 1);
+  const turn = messages.slice(messages.findLastIndex((message) => message.type === 'human'));
   return reply({
     system: messages.find((message) => SystemMessage.isInstance(message))?.text ?? '',
-    text: turn
-      .filter((message) => message.type === 'human')
-      .map((message) => message.text)
-      .join('\n'),
-    canLook: options.tool_choice !== 'none' && (options.tools ?? []).some((tool) => nameOf(tool) === HOURS_TOOL),
-    looked: lookedUp(turn.filter((message) => ToolMessage.isInstance(message))),
+    lines: messages.flatMap(lineOf),
+    tools: new Set((options.tools ?? []).flatMap(nameOf)),
+    mayCall: options.tool_choice !== 'none',
+    uses: usesIn(turn),
   });
 }
 
-const isFinalAnswer = (message: BaseMessage): boolean =>
-  AIMessage.isInstance(message) && (message.tool_calls ?? []).length === 0;
-
-function nameOf(tool: BindToolsInput): unknown {
-  const { name, function: declared } = tool as { name?: string; function?: { name: string } };
-  return declared?.name ?? name;
+/** What was said to each other; words on the way to a tool are no answer. */
+function lineOf(message: BaseMessage): Line[] {
+  if (message.type === 'human') return [{ by: 'customer', text: message.text }];
+  const isAnswer = AIMessage.isInstance(message) && (message.tool_calls ?? []).length === 0;
+  return isAnswer ? [{ by: 'us', text: message.text }] : [];
 }
 
-function lookedUp(results: ToolMessage[]): OpeningHoursAnswer[] | null {
-  if (results.length === 0) return null;
-  return results.flatMap((result) => {
-    const parsed = openingHoursAnswer.safeParse(parseJson(result.text));
-    return parsed.success ? [parsed.data] : [];
+function nameOf(tool: BindToolsInput): string[] {
+  const { name, function: declared } = tool as { name?: unknown; function?: { name: unknown } };
+  const called = declared?.name ?? name;
+  return typeof called === 'string' ? [called] : [];
+}
+
+function usesIn(turn: BaseMessage[]): ToolUse[] {
+  const results = turn.filter((message) => ToolMessage.isInstance(message));
+  const calls = turn.flatMap((message) => (AIMessage.isInstance(message) ? (message.tool_calls ?? []) : []));
+  return calls.flatMap(({ id, name, args }) => {
+    const result = results.find(({ tool_call_id }) => tool_call_id === id);
+    return result ? [{ name, args: args as Record<string, Json>, told: readTold(result.text) }] : [];
   });
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

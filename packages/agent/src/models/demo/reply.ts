@@ -1,96 +1,80 @@
-import { FACTS_HEADING } from '../../prompt.ts';
-import type { OpeningHoursAnswer } from '../../tools/get-opening-hours.ts';
-import { sayHours, sayList } from './say-hours.ts';
-import { type Intent, type Understood, understand } from './understand.ts';
+import type { Json } from '../../json.ts';
+import { type OpeningHoursAnswer, openingHoursAnswer } from '../../tools/get-opening-hours.ts';
+import { type Desk, play, type Wish } from './acts/act.ts';
+import { actFor } from './acts/acts.ts';
+import { HANDING_OVER } from './acts/messages.ts';
+import type { ToolUse } from './acts/tool-use.ts';
+import { BEGINNING, type Dialogue } from './dialogue/dialogue.ts';
+import { hearCustomer } from './dialogue/hear-customer.ts';
+import { hearOurselves } from './dialogue/hear-ourselves.ts';
+import { readFacts } from './facts.ts';
+import { compose, type Outcome } from './say/compose.ts';
 
-/** What the rules see of a model call. `looked`: what the tool returned in this turn, `null` before it was asked. */
-export type Asked = { system: string; text: string; canLook: boolean; looked: OpeningHoursAnswer[] | null };
+export type Line = { by: 'customer' | 'us'; text: string };
 
-export type DemoReply = { kind: 'look_up_hours'; days: string[] } | { kind: 'say'; text: string };
+/** What the rules see of a model call: the prompt, what was said, the tools on offer, and what they have told in this turn. */
+export type Asked = {
+  system: string;
+  lines: readonly Line[];
+  tools: ReadonlySet<string>;
+  mayCall: boolean;
+  uses: readonly ToolUse[];
+};
 
-type Facts = { agent: string; business: string; address: string | null; phone: string | null; today: string };
+export type DemoReply =
+  | { kind: 'call'; text: string; calls: Array<{ name: string; args: Record<string, Json> }> }
+  | { kind: 'say'; text: string };
 
-/** The whole demo model: a pure function of the call, by fixed rules. It never says that it did something. */
-export function reply({ system, text, canLook, looked }: Asked): DemoReply {
+const HOURS_TOOL = 'get_opening_hours';
+const HANDOFF_TOOL = 'handoff_to_human';
+/** What lies further back is over; and a long conversation costs no more than this. */
+const MOST_LINES = 16;
+
+/** The whole demo model: a pure function of the call, by fixed rules. It says that something was done only after a tool has said so. */
+export function reply({ system, lines, tools, mayCall, uses }: Asked): DemoReply {
   const facts = readFacts(system);
-  const understood = understand(text, facts.today);
-  if (understood.intents.has('hours') && canLook && looked === null) {
-    return { kind: 'look_up_hours', days: understood.days.length > 0 ? understood.days : ['week'] };
-  }
-  return { kind: 'say', text: say(understood, facts, looked ?? []) };
-}
-
-function readFacts(system: string): Facts {
-  const lines = system.slice(Math.max(0, system.indexOf(`\n${FACTS_HEADING}\n`)));
-  const fact = (name: string) => new RegExp(`^${name}: (.+)$`, 'm').exec(lines)?.[1] ?? null;
-  return {
-    agent: /^You are ([^,]+),/.exec(system)?.[1] ?? 'the assistant',
-    business: fact('Business') ?? 'this business',
-    address: fact('Address'),
-    phone: fact('Phone'),
-    today: /\d{4}-\d{2}-\d{2}/.exec(fact('Now') ?? '')?.[0] ?? '1970-01-01',
-  };
-}
-
-function say({ intents, unknown }: Understood, facts: Facts, looked: OpeningHoursAnswer[]): string {
-  const answers: Array<[boolean, string]> = [
-    [intents.has('urgent'), sayUrgent(facts)],
-    [intents.has('identity'), sayIdentity(facts)],
-    [intents.has('person'), `I cannot hand you over to a person from here yet. ${reachUs(facts)}`],
-    [ACTIONS.some(([action]) => intents.has(action)), sayActions(intents, facts)],
-    [intents.has('hours'), sayHours(looked) ?? `I do not have our opening hours at hand. ${reachUs(facts)}`],
-    [intents.has('address'), sayAddress(facts)],
-    [intents.has('phone'), sayPhone(facts)],
+  const dialogue = lines
+    .slice(-MOST_LINES)
+    .reduce<Dialogue>(
+      (so, { by, text }) => (by === 'us' ? hearOurselves(so, text, facts) : hearCustomer(so, text, facts)),
+      BEGINNING,
+    );
+  const desk: Desk = { facts, can: (tool) => tools.has(tool) };
+  const fresh = dialogue.matters.filter((matter) => matter.fresh);
+  const played = fresh.map((matter) => ({ matter, ...play(actFor(matter, dialogue, desk), uses) }));
+  const wishes = [
+    ...played.flatMap((one) => ('wish' in one ? [one.wish] : [])),
+    ...hoursWishes(dialogue, desk, uses),
   ];
-  const said = answers.filter(([asked]) => asked).map(([, answer]) => answer);
-  if (intents.has('capabilities') && said.length === 0) said.push(sayCapabilities());
-  if (unknown) said.push(said.length > 0 ? `I do not know about the rest. ${reachUs(facts)}` : sayFallback(facts));
-  return [...opening(intents, facts, said), ...said, ...closing(intents, facts, said)].join(' ') || sayFallback(facts);
+  const say = (rest: typeof played): string => {
+    const outcomes = rest.map(({ matter, ...one }): Outcome => ({ matter, saying: 'saying' in one ? one.saying : UNFINISHED }));
+    return compose({ dialogue, outcomes, hours: hoursTold(uses), desk });
+  };
+  if (wishes.length === 0 || !mayCall) return { kind: 'say', text: say(played) };
+  const before = wishes.filter(({ name }) => name !== HANDOFF_TOOL);
+  if (before.length > 0) return { kind: 'call', text: '', calls: unlike(before) };
+  // The last word of the run stands with the call: nothing can be said after it.
+  const done = played.filter((one) => 'saying' in one && one.saying.kind === 'said');
+  const words = done.length > 0 ? [say(done), HANDING_OVER] : [HANDING_OVER];
+  return { kind: 'call', text: words.join(' '), calls: unlike(wishes) };
 }
 
-function opening(intents: ReadonlySet<Intent>, { agent, business }: Facts, said: string[]): string[] {
-  if (!intents.has('greeting')) return [];
-  if (said.length > 0) return ['Hello!'];
-  return [`Hello! I am ${agent}, the automated assistant of ${business}. How can I help?`, sayCapabilities()];
-}
+/** No call is allowed any more, and one was still wanted. */
+const UNFINISHED = { kind: 'said', text: 'I could not finish this just now. Please write to me again.' } as const;
 
-function closing(intents: ReadonlySet<Intent>, { business }: Facts, said: string[]): string[] {
-  if (intents.has('bye')) return [`Goodbye, and thank you for contacting ${business}.`];
-  if (!intents.has('thanks')) return [];
-  return [said.length > 0 ? 'You are welcome!' : 'You are welcome! Is there anything else I can help with?'];
-}
-
-const ACTIONS: ReadonlyArray<readonly [Intent, string]> = [
-  ['book', 'book appointments'],
-  ['reschedule', 'move appointments'],
-  ['cancel', 'cancel appointments'],
-  ['refund', 'make refunds'],
+/** The same question need not be asked twice at once. */
+const unlike = (wishes: Wish[]): Wish[] => [
+  ...new Map(wishes.map((wish) => [JSON.stringify([wish.name, wish.args]), wish])).values(),
 ];
 
-function sayActions(intents: ReadonlySet<Intent>, facts: Facts): string {
-  const wanted = ACTIONS.filter(([action]) => intents.has(action)).map(([, what]) => what);
-  return `I cannot ${sayList(wanted, 'or')} yet in this installation, so nothing has been changed. ${reachUs(facts)}`;
+function hoursWishes({ heard }: Dialogue, { can }: Desk, uses: readonly ToolUse[]): Wish[] {
+  if (!heard.topics.has('hours') || !can(HOURS_TOOL) || uses.some(({ name }) => name === HOURS_TOOL)) return [];
+  return (heard.days.length > 0 ? heard.days : ['week']).map((day) => ({ name: HOURS_TOOL, args: { day } }));
 }
 
-const sayIdentity = ({ agent, business }: Facts): string =>
-  `I am ${agent}, an automated assistant of ${business}, not a person. You are talking to Parley's demo model: ` +
-  'it answers by fixed rules, and no language model is called.';
-
-const sayUrgent = (facts: Facts): string =>
-  `I cannot give medical advice. ${reachUs(facts)} If it is an emergency, call your local emergency number now.`;
-
-const sayCapabilities = (): string => 'I can tell you when we are open, where we are and how to reach us by phone.';
-
-const sayFallback = (facts: Facts): string =>
-  `I am sorry, I cannot answer that. ${sayCapabilities()} ${reachUs(facts, 'For anything else please')}`;
-
-const sayAddress = ({ address, business, ...facts }: Facts): string =>
-  address
-    ? `You find ${business} at ${address}.`
-    : `I do not have our address at hand. ${reachUs({ ...facts, address, business })}`;
-
-const sayPhone = ({ phone }: Facts): string =>
-  phone ? `Our phone number is ${phone}.` : 'I do not have our phone number at hand.';
-
-const reachUs = ({ phone }: Facts, please = 'Please'): string =>
-  phone ? `${please} call us on ${phone}.` : `${please} ask our front desk.`;
+const hoursTold = (uses: readonly ToolUse[]): OpeningHoursAnswer[] =>
+  uses.flatMap(({ name, told }) => {
+    if (name !== HOURS_TOOL || !told.ok) return [];
+    const parsed = openingHoursAnswer.safeParse(told.output);
+    return parsed.success ? [parsed.data] : [];
+  });

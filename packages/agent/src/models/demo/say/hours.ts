@@ -1,6 +1,7 @@
 import { WEEKDAYS, type Weekday } from '@parley/shared/business-profile';
 import { addDays } from '@parley/shared/local-time';
-import type { OpeningDay, OpeningHoursAnswer } from '../../tools/get-opening-hours.ts';
+import type { OpeningDay, OpeningHoursAnswer } from '../../../tools/get-opening-hours.ts';
+import { capital, sayDayOfMonth, sayList, sayTime } from './dates.ts';
 
 /** Opening hours as a person would say them, from what the tool returned. */
 export function sayHours(answers: OpeningHoursAnswer[]): string | null {
@@ -28,16 +29,11 @@ function nameDay({ date, weekday }: OpeningDay, today: string): string {
   if (date === today) return `Today, ${capital(weekday)},`;
   if (date === addDays(today, 1)) return `Tomorrow, ${capital(weekday)},`;
   if (date > today && date < addDays(today, 7)) return `On ${capital(weekday)}`;
-  return `On ${capital(weekday)} ${sayDate(date)}`;
+  return `On ${capital(weekday)} ${sayDayOfMonth(date)}`;
 }
-
-const sayDate = (date: string): string =>
-  new Date(`${date}T00:00:00Z`).toLocaleDateString('en-GB', { day: 'numeric', month: 'long', timeZone: 'UTC' });
 
 const sayRanges = ({ hours }: OpeningDay): string =>
   hours.map(({ from, to }) => `from ${sayTime(from)} to ${sayTime(to)}`).join(' and ');
-
-const sayTime = (time: string): string => (time === '24:00' ? 'midnight' : time.replace(/^0/, ''));
 
 /** Neighbouring days with the same hours are said together: "Monday to Thursday from 8:00 to 17:00". */
 function sayWeek(days: OpeningDay[]): string {
@@ -55,7 +51,7 @@ function sayWeek(days: OpeningDay[]): string {
 }
 
 const sayException = (day: OpeningDay): string =>
-  `On ${capital(day.weekday)} ${sayDate(day.date)} we are ${day.hours.length > 0 ? `open ${sayRanges(day)}` : 'closed'} (${day.note}).`;
+  `On ${capital(day.weekday)} ${sayDayOfMonth(day.date)} we are ${day.hours.length > 0 ? `open ${sayRanges(day)}` : 'closed'} (${day.note}).`;
 
 type Span = { first: Weekday; last: Weekday; day: OpeningDay };
 
@@ -75,10 +71,3 @@ function nameSpan(first: Weekday, last: Weekday): string {
   const joint = WEEKDAYS.indexOf(last) === WEEKDAYS.indexOf(first) + 1 ? 'and' : 'to';
   return `${capital(first)} ${joint} ${capital(last)}`;
 }
-
-export function sayList(parts: string[], conjunction = 'and'): string {
-  if (parts.length < 2) return parts.join('');
-  return `${parts.slice(0, -1).join(', ')} ${conjunction} ${parts.at(-1)}`;
-}
-
-const capital = (word: string): string => word.charAt(0).toUpperCase() + word.slice(1);

@@ -1,0 +1,106 @@
+import { clinicFrame } from '../../../fixtures/clinic.ts';
+import type { Frame } from '../../../frame.ts';
+import type { Json } from '../../../json.ts';
+import { conversation, systemPrompt } from '../../../prompt.ts';
+import type { ModelMessage, ModelPort } from '../../model-port.ts';
+import type { EndExpectation, Expectation, RehearsedDialogue } from './dialogues.ts';
+import { createWorld, type World } from './world.ts';
+
+export type Use = { tool: string; args: Record<string, Json>; ok: boolean; result: string };
+export type Exchange = { line: string; uses: Use[]; reply: string; modelCalls: number; missed: string[] };
+export type Rehearsed = { about: string; exchanges: Exchange[]; missed: string[] };
+
+const MOST_CALLS = 20;
+const GAVE_UP = /I am sorry, I cannot answer that\.|I do not know about the rest\./;
+
+/** Plays a dialogue against a model, with tools that act on a small world, and says what was missed. */
+export async function rehearse(
+  model: ModelPort,
+  { about, channel, world: start, lines, end }: RehearsedDialogue,
+): Promise<Rehearsed> {
+  const world = createWorld(start);
+  const history: Frame['history'] = [];
+  const exchanges: Exchange[] = [];
+  for (const [index, given] of lines.entries()) {
+    const { say, expect } = typeof given === 'string' ? { say: given, expect: {} } : given;
+    const at = new Date(Date.UTC(2026, 2, 13, 9, 0, index)).toISOString();
+    history.push({ author: 'contact', text: say, at });
+    const { reply, uses, modelCalls } = await answer(model, { ...clinicFrame(history), channel }, world);
+    history.push({ author: 'agent', text: reply, at });
+    const gaveUp =
+      GAVE_UP.test(reply) && !(expect.said ?? []).some((words) => GAVE_UP.test(words)) ? ['it did not know'] : [];
+    exchanges.push({ line: say, uses, reply, modelCalls, missed: [...gaveUp, ...missedOf(expect, uses, [reply])] });
+  }
+  const uses = exchanges.flatMap((exchange) => exchange.uses);
+  const replies = exchanges.map(({ reply }) => reply);
+  return { about, exchanges, missed: [...missedOf(end, uses, replies), ...missedInWorld(end, world)] };
+}
+
+async function answer(model: ModelPort, frame: Frame, world: World): Promise<Omit<Exchange, 'line' | 'missed'>> {
+  const messages: ModelMessage[] = conversation(frame.history);
+  const uses: Use[] = [];
+  const tools = world.tools.map((name) => ({ name, description: '', parameters: { type: 'object' } }));
+  for (let call = 1; call <= MOST_CALLS; call++) {
+    const asked = {
+      system: systemPrompt(frame),
+      messages,
+      tools,
+      params: { model: null, toolChoice: 'auto' as const },
+    };
+    const { text, toolCalls } = await model.call(asked, { signal: new AbortController().signal });
+    if (toolCalls.length === 0) return { reply: text.trim(), uses, modelCalls: call };
+    const numbered = toolCalls.map((each, index) => ({ ...each, id: `call_${call}_${index}` }));
+    messages.push({ role: 'assistant', text, toolCalls: numbered });
+    for (const { id, name, args } of numbered) {
+      const fields = args as Record<string, Json>;
+      const result = await world.use(name, fields);
+      uses.push({ tool: name, args: fields, ok: !result.startsWith('Error: '), result });
+      messages.push({ role: 'tool', callId: id, name, text: result });
+    }
+  }
+  return { reply: '', uses, modelCalls: MOST_CALLS };
+}
+
+function missedOf(
+  { called = [], not_called = [], said = [], not_said = [] }: Expectation,
+  uses: Use[],
+  replies: string[],
+): string[] {
+  const has = (words: string) => replies.some((reply) => reply.toLowerCase().includes(words.toLowerCase()));
+  return [
+    ...called
+      .filter((wanted) => !uses.some((use) => isCall(use, wanted)))
+      .map((wanted) => `not called: ${JSON.stringify(wanted)}`),
+    ...not_called.filter((tool) => uses.some((use) => use.tool === tool && use.ok)).map((tool) => `called: ${tool}`),
+    ...said.filter((words) => !has(words)).map((words) => `not said: “${words}”`),
+    ...not_said.filter(has).map((words) => `said: “${words}”`),
+  ];
+}
+
+const isCall = (use: Use, { tool, args = {} }: NonNullable<Expectation['called']>[number]): boolean =>
+  use.ok && use.tool === tool && Object.entries(args).every(([name, value]) => alike(use.args[name], value));
+
+const alike = (a: unknown, b: unknown): boolean => String(a).toLowerCase() === String(b).toLowerCase();
+
+function missedInWorld({ appointments, refunded, tickets, handed_off }: EndExpectation, world: World): string[] {
+  const mine = world.booked.filter((one) => one.mine);
+  const standing = mine.map(({ service, date, time }) => `${service} ${date} ${time}`).join('; ') || 'none';
+  const isThere = (wanted: { service?: string | undefined; date: string; time: string }) =>
+    mine.some(
+      (one) =>
+        one.date === wanted.date && one.time === wanted.time && (!wanted.service || one.service === wanted.service),
+    );
+  const wrong = appointments && (appointments.length !== mine.length || !appointments.every(isThere));
+  const paid = Object.entries(refunded ?? {}).filter(
+    ([number, amount]) =>
+      world.orders.find((order) => order.number === number)?.refunded !== Math.round(Number(amount) * 100),
+  );
+  return [
+    ...(wrong ? [`appointments at the end: ${standing}`] : []),
+    ...paid.map(([number, amount]) => `not refunded: ${amount} of order ${number}`),
+    ...(tickets !== undefined && tickets !== world.tickets.length
+      ? [`${world.tickets.length} tickets, not ${tickets}`]
+      : []),
+    ...(handed_off !== undefined && handed_off !== world.isHandedOff() ? [`handed off: ${world.isHandedOff()}`] : []),
+  ];
+}
