@@ -42,12 +42,11 @@ export function reply({ system, lines, tools, mayCall, uses }: Asked): DemoReply
   const desk: Desk = { facts, can: (tool) => tools.has(tool) };
   const fresh = dialogue.matters.filter((matter) => matter.fresh);
   const played = fresh.map((matter) => ({ matter, ...play(actFor(matter, dialogue, desk), uses) }));
-  const wishes = [
-    ...played.flatMap((one) => ('wish' in one ? [one.wish] : [])),
-    ...hoursWishes(dialogue, desk, uses),
-  ];
+  const wishes = [...played.flatMap((one) => ('wish' in one ? [one.wish] : [])), ...hoursWishes(dialogue, desk, uses)];
   const say = (rest: typeof played): string => {
-    const outcomes = rest.map(({ matter, ...one }): Outcome => ({ matter, saying: 'saying' in one ? one.saying : UNFINISHED }));
+    const outcomes = rest.map(
+      ({ matter, ...one }): Outcome => ({ matter, saying: 'saying' in one ? one.saying : UNFINISHED }),
+    );
     return compose({ dialogue, outcomes, hours: hoursTold(uses), desk });
   };
   if (wishes.length === 0 || !mayCall) return { kind: 'say', text: say(played) };

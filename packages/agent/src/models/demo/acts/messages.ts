@@ -41,7 +41,7 @@ export function* withdraw(_matter: Matter, desk: Desk): Act {
   return said('There is no request of yours waiting, so there is nothing to take back.');
 }
 
-export const HANDING_OVER = 
+export const HANDING_OVER =
   'I am handing this over to a colleague. They can read our conversation and will answer you here.';
 
 export function* person(_matter: Matter, desk: Desk, summary: string): Act {

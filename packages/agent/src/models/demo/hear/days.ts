@@ -93,7 +93,8 @@ const RULES: ReadonlyArray<readonly [RegExp, Read]> = [
   ],
 ];
 
-const MAY_NAME_A_DAY = /\d|mon|tue|wed|thu|fri|sat|sun|tod|tom|ton|tm|2mo|this|week|mas|easter|day|year|fortnight|\bin a/;
+const MAY_NAME_A_DAY =
+  /\d|mon|tue|wed|thu|fri|sat|sun|tod|tom|ton|tm|2mo|this|week|mas|easter|day|year|fortnight|\bin a/;
 
 /** The days that a text names, in their order, as seen from `today`. What is read is taken out of the scan. */
 export function takeDays(from: Scan, calendar: Calendar): DayMention[] {

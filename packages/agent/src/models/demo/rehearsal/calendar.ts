@@ -1,5 +1,5 @@
-import type { Frame } from '../../../frame.ts';
 import { addDays, weekdayOf } from '@parley/shared/local-time';
+import type { Frame } from '../../../frame.ts';
 import { addMinutes } from '../hear/times.ts';
 
 export type Appointment = {
