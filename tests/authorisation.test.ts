@@ -127,6 +127,27 @@ const COMPLETED: Record<string, object> = {
   giveBackConversation: { note: null },
   startPhoneCheck: { phone: '+447700900999' },
   confirmPhoneCheck: { code: '000000' },
+  createTicket: { subject: 'Call back' },
+  changeTicket: { status: 'in_progress' },
+  commentOnTicket: { text: 'Called back' },
+  changeService: { name: 'Another name' },
+  changeResource: { name: 'Another name' },
+  addClosure: { starts_on: '2026-08-01', ends_on: '2026-08-02' },
+  bookAppointment: { service: 'Visit', date: '2026-08-01', time: '10:00' },
+  rescheduleAppointment: { date: '2026-08-01', time: '10:00' },
+  cancelAppointment: {},
+  pushOrder: {
+    ...{ number: '1042', status: 'paid', currency: 'GBP', paid: '10.00', placed_at: '2026-08-01T10:00:00Z' },
+    items: [{ name: 'Brush', quantity: 1, unit_price: '10.00' }],
+  },
+  refundOrder: { reason: 'Broken' },
+  discountOrder: { percent: 10, reason: 'Late' },
+  declareTool: {
+    ...{ name: 'look_up', description: 'Looks up', effect: 'read', method: 'GET' },
+    ...{ url_template: 'https://x.example.com/', allowed_hosts: ['x.example.com'] },
+    input: { type: 'object', properties: {} },
+  },
+  changeTool: { description: 'Looks it up' },
 };
 
 const named = contract
@@ -184,7 +205,7 @@ const AGREED: Record<string, string> = {
   'members.manage': 'changeMemberRole removeMember listInvitations inviteMember revokeInvitation',
   'teams.manage': 'createTeam renameTeam deleteTeam addTeamMember removeTeamMember',
   'keys.manage': 'listApiKeys createApiKey revokeApiKey',
-  'agents.read': 'listAgents readAgent listAgentVersions readAgentVersion compareAgentVersions',
+  'agents.read': 'listAgents readAgent listAgentVersions readAgentVersion compareAgentVersions listTools',
   'agents.pause': 'setAgentStatus',
   'agents.edit': 'changeAgent saveAgentVersion rollBackAgent',
   'agents.manage': 'createAgent',
@@ -200,8 +221,17 @@ const AGREED: Record<string, string> = {
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
   'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
     confirmPhoneCheck`,
-  'operations.read': 'listTurns listDeadLetters readDeadLetter listTickets listIncidents readIncident readWorkload',
-  'operations.manage': 'redriveDeadLetters closeTicket acknowledgeIncident resolveIncident',
+  'operations.read': `listTurns listDeadLetters readDeadLetter listTickets readTicket listIncidents readIncident
+    readWorkload`,
+  'operations.manage': `redriveDeadLetters createTicket changeTicket commentOnTicket closeTicket acknowledgeIncident
+    resolveIncident`,
+  'calendar.read': 'listServices listResources listClosures findAvailability listAppointments',
+  'calendar.book': 'bookAppointment rescheduleAppointment cancelAppointment',
+  'calendar.manage': 'createService changeService createResource changeResource addClosure removeClosure',
+  'orders.read': 'listOrders readOrder',
+  'orders.push': 'pushOrder',
+  'orders.refund': 'refundOrder discountOrder',
+  'tools.manage': 'declareTool changeTool removeTool',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',
   'contacts.link': 'linkContact unlinkContact',

@@ -44,6 +44,22 @@ async function seedTwins(): Promise<void> {
       insert into handover values ('${org}', 'hand_1', 'conv_1', 'taken_over', null, now());
       insert into dead_letter values ('${org}', 'dead_1', 'conv_1', 'turn_1', 'agt_1', 'model_error', 3, '{msg_1}', now());
       insert into ticket values ('${org}', 'tick_1', 'dead_turn', 'Not answered', 'conv_1', 'turn_1', 'open', now());
+      insert into ticket_comment values ('${org}', 'tcom_1', 'tick_1', 'user', 'usr_x', 'Said', now());
+      insert into service values ('${org}', 'svc_1', 'Visit', 30, null, null, true, now());
+      insert into resource values ('${org}', 'res_1', 'Chair', null, true, now());
+      insert into resource_service values ('${org}', 'res_1', 'svc_1');
+      insert into closure values ('${org}', 'clos_1', 'res_1', '2026-08-01', '2026-08-02', null, now());
+      insert into appointment (org_id, id, reference, contact_id, service_id, resource_id, starts_at, ends_at, state, created_at, updated_at)
+        values ('${org}', 'appt_1', 'APT-1', 'cont_1', 'svc_1', 'res_1', '2026-09-01T10:00Z', '2026-09-01T10:30Z', 'booked', now(), now());
+      insert into customer_order (org_id, id, number, contact_id, status, currency, total_cents, paid_cents, placed_at, created_at, updated_at)
+        values ('${org}', 'ord_1', '1042', 'cont_1', 'paid', 'GBP', 1000, 1000, now(), now(), now());
+      insert into order_item values ('${org}', 'ord_1', 0, 'Brush', 1, 1000);
+      insert into refund (org_id, id, reference, order_id, amount_cents, reason, actor_kind, actor_id, created_at)
+        values ('${org}', 'rfnd_1', 'RFD-1', 'ord_1', 1, 'r', 'user', 'usr_x', now());
+      insert into discount (org_id, id, order_id, percent, amount_cents, reason, actor_kind, actor_id, created_at)
+        values ('${org}', 'disc_1', 'ord_1', 1, 1, 'r', 'user', 'usr_x', now());
+      insert into http_tool (org_id, id, name, version, description, effect, method, url_template, allowed_hosts, input, created_at, updated_at)
+        values ('${org}', 'tool_1', 'look_up', 1, 'd', 'read', 'GET', 'https://x.example', '{x.example}', '{}', now(), now());
       insert into incident (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
         values ('${org}', 'inc_1', 'dead_turn', 'f', 'high', 'open', 'Turns end', '{}', now(), now());
       insert into auth_user (id, name, email) values ('usr_${org}', '${org}', '${org}@people.test');
@@ -198,7 +214,16 @@ test('each role may do exactly this, and nothing else', async () => {
         delivery: 'DS',
         consent: 'DS',
       },
-      ...{ handover: 'DIS', dead_letter: 'DS', ticket: 'DS', incident: 'DS' },
+      ...{ handover: 'DIS', dead_letter: 'DS', ticket: 'DIS', incident: 'DS' },
+      ...{ ticket_comment: 'DIS', service: 'DIS', resource: 'DIS', resource_service: 'DIS', closure: 'DIS' },
+      ...{
+        appointment: 'DIS',
+        customer_order: 'DIS',
+        order_item: 'DIS',
+        refund: 'DIS',
+        discount: 'DIS',
+        http_tool: 'DISU',
+      },
       ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'DISU', api_key: 'DISU' },
       ...{ erasure: 'ISU', organisation_logo: 'DISU' },
       ...{ notification: 'DISU', notification_preference: 'DISU', webhook_endpoint: 'DISU', webhook_event: 'DIS' },

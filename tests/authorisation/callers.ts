@@ -269,7 +269,36 @@ function createRegistry(platform: Platform) {
        values ($1, $2, $3, $4, '+447700900111', 'sent', now(), now())`,
       [orgId, ids.phoneCheck, speaker, channel],
     );
-    return { ...ids, turn };
+    return { ...ids, turn, ...(await trade(orgId, speaker)) };
+  }
+
+  /** A calendar with an appointment, an order, and a declared tool. */
+  async function trade(orgId: string, contact: string) {
+    const ids = {
+      ...{ service: newId('service'), resource: newId('resource'), closure: newId('closure') },
+      ...{ appointment: newId('appointment'), order: newId('order'), httpTool: newId('httpTool') },
+    };
+    await query(`insert into service values ($1, $2, 'Visit', 30, null, null, true, now())`, [orgId, ids.service]);
+    await query(`insert into resource values ($1, $2, 'Chair', null, true, now())`, [orgId, ids.resource]);
+    await query(`insert into closure values ($1, $2, $3, '2026-08-01', '2026-08-02', null, now())`, [
+      ...[orgId, ids.closure, ids.resource],
+    ]);
+    await query(
+      `insert into appointment (org_id, id, reference, contact_id, service_id, resource_id, starts_at, ends_at, state, created_at, updated_at)
+       values ($1, $2, 'APT-1', $3, $4, $5, now() + interval '1 day', now() + interval '2 days', 'booked', now(), now())`,
+      [orgId, ids.appointment, contact, ids.service, ids.resource],
+    );
+    await query(
+      `insert into customer_order (org_id, id, number, contact_id, status, currency, total_cents, paid_cents, placed_at, created_at, updated_at)
+       values ($1, $2, '1042', $3, 'paid', 'GBP', 1000, 1000, now(), now(), now())`,
+      [orgId, ids.order, contact],
+    );
+    await query(
+      `insert into http_tool (org_id, id, name, version, description, effect, method, url_template, allowed_hosts, input, created_at, updated_at)
+       values ($1, $2, 'look_up', 1, 'd', 'read', 'GET', 'https://x.example', '{x.example}', '{}', now(), now())`,
+      [orgId, ids.httpTool],
+    );
+    return ids;
   }
 
   return { platform, query, learnPassword, person, signIn, key, house };

@@ -22,6 +22,10 @@ export const CHANGE_AREAS = {
   dead_letter: 'operations.read',
   ticket: 'operations.read',
   incident: 'operations.read',
+  calendar: 'calendar.read',
+  appointment: 'calendar.read',
+  order: 'orders.read',
+  tool: 'agents.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

@@ -35,9 +35,18 @@ export const ID_PREFIXES = {
   handover: 'hand',
   deadLetter: 'dead',
   ticket: 'tick',
+  ticketComment: 'tcom',
   incident: 'inc',
   erasure: 'era',
   phoneCheck: 'pchk',
+  service: 'svc',
+  resource: 'res',
+  closure: 'clos',
+  appointment: 'appt',
+  order: 'ord',
+  refund: 'rfnd',
+  discount: 'disc',
+  httpTool: 'tool',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -26,6 +26,13 @@ export const MEMBER_PERMISSIONS = [
   'operations.read',
   'operations.manage',
   'turns.ingest',
+  'calendar.read',
+  'calendar.book',
+  'calendar.manage',
+  'orders.read',
+  'orders.push',
+  'orders.refund',
+  'tools.manage',
   'audit.read',
   'contacts.read',
   'contacts.link',
@@ -41,6 +48,8 @@ const READS: readonly MemberPermission[] = [
   'agents.read',
   'channels.read',
   'conversations.read',
+  'calendar.read',
+  'orders.read',
 ];
 const OPERATES: readonly MemberPermission[] = ['operations.read', 'operations.manage'];
 
@@ -61,10 +70,13 @@ export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
     'agents.edit',
     'agents.manage',
     'connections.read',
+    'calendar.book',
+    'calendar.manage',
+    'orders.refund',
   ],
-  operator: [...READS, ...OPERATES, 'audit.read', 'agents.pause', 'connections.read'],
+  operator: [...READS, ...OPERATES, 'audit.read', 'agents.pause', 'connections.read', 'calendar.book'],
   agent_owner: [...READS, 'operations.read', 'agents.pause', 'agents.edit', 'connections.read'],
-  member: [...READS, 'conversations.answer'],
+  member: [...READS, 'conversations.answer', 'calendar.book'],
   viewer: READS,
 };
 
@@ -79,7 +91,7 @@ export type Scope = z.infer<typeof scopeSchema>;
  * has one could otherwise keep itself alive. */
 export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
   read: READS,
-  'ingest:write': ['turns.ingest', 'contacts.link'],
+  'ingest:write': ['turns.ingest', 'contacts.link', 'orders.push'],
   'approvals:decide': [],
   admin: [
     ...READS,
@@ -94,6 +106,10 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'data.manage',
     'contacts.link',
     'channels.manage',
+    'calendar.book',
+    'calendar.manage',
+    'orders.push',
+    'orders.refund',
     ...OPERATES,
   ],
 };

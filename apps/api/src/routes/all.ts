@@ -3,6 +3,7 @@ import { agentRoutes } from './agents/all.ts';
 import { exportAuditRoute } from './audit/export-audit.ts';
 import { listAuditRoute } from './audit/list-audit.ts';
 import { authRoutes } from './auth/all.ts';
+import { calendarRoutes } from './calendar/all.ts';
 import { channelRoutes } from './channels/all.ts';
 import { follow } from './chat/follow.ts';
 import { listMessages } from './chat/list-messages.ts';
@@ -19,9 +20,12 @@ import { followChangesRoute } from './live/follow-changes.ts';
 import { notificationRoutes } from './notifications/all.ts';
 import { operationRoutes } from './operations/all.ts';
 import { status } from './operations/read-status.ts';
+import { orderRoutes } from './orders/all.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
+import { ticketRoutes } from './tickets/all.ts';
+import { toolRoutes } from './tools/all.ts';
 import { turnRoutes } from './turns/all.ts';
 import { webhookRoutes } from './webhooks/all.ts';
 
@@ -49,6 +53,10 @@ export const routes: readonly Route[] = [
   ...channelRoutes,
   ...conversationRoutes,
   ...operationRoutes,
+  ...ticketRoutes,
+  ...calendarRoutes,
+  ...orderRoutes,
+  ...toolRoutes,
   listAuditRoute,
   exportAuditRoute,
   ...dataRoutes,

@@ -16,9 +16,13 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   connection: ['connections'],
   conversation: ['conversations', 'conversation', 'lines', 'turns', 'runs', 'workload'],
   dead_letter: ['dead-letters', 'turns', 'conversations', 'conversation', 'lines'],
-  ticket: ['tickets'],
+  ticket: ['tickets', 'ticket'],
   // A turn that is given up leaves a letter and a ticket, and is told as an incident.
   incident: ['incidents', 'incident', 'tickets', 'dead-letters', 'turns', 'conversations', 'conversation'],
+  calendar: ['calendar', 'appointments'],
+  appointment: ['appointments'],
+  order: ['orders', 'order'],
+  tool: ['tools'],
   audit: ['audit'],
 };
 

@@ -58,7 +58,7 @@ test('a dead turn leaves a letter with what was asked, a ticket, an incident, an
     redriven_at: null,
   });
   expect(await readDeadLetter(ctx, ORG, letter?.id ?? '')).toEqual(letter);
-  expect((await listTickets(ctx, ORG, PAGE)).data).toMatchObject([
+  expect((await listTickets(ctx, ada, PAGE)).data).toMatchObject([
     { kind: 'dead_turn', status: 'open', turn_id: turnId },
   ]);
   expect(await incidents()).toMatchObject([
@@ -158,7 +158,7 @@ test('a redriven turn that dies again leaves a letter of its own', async () => {
 
 test('a ticket is closed once', async () => {
   await die('v1', 'a');
-  const [ticket] = (await listTickets(ctx, ORG, { ...PAGE, status: 'open' })).data;
+  const [ticket] = (await listTickets(ctx, ada, { ...PAGE, status: 'open' })).data;
   const id = ticket?.id ?? '';
   const before = (await recordOf(core, ORG)).length;
   const closed = await Promise.all([closeTicket(ctx, ada, { id }), closeTicket(ctx, ada, { id })]);

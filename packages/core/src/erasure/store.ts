@@ -54,6 +54,9 @@ const RUNS = `select r.id from run r, asked where r.org_id = asked.org_id and r.
 export const BY_CONTACT = 't.contact_id = (select contact_id from asked)';
 export const BY_CONVERSATION = `t.conversation_id in (${CONVERSATIONS})`;
 export const BY_RUN = `t.run_id in (${RUNS})`;
+export const BY_ORDER = `t.order_id in (select o.id from customer_order o, asked where o.org_id = asked.org_id and o.contact_id = asked.contact_id)`;
+/** The amount is for the books; why it was given may tell of the person. */
+export const GIVEN_BACK = { kind: 'emptied', rows: BY_ORDER, set: `reason = ''`, full: `t.reason <> ''` } as const;
 /** Where a person is named in text or JSON. Short addresses would be found everywhere. */
 export const names = (column: string): string =>
   `exists (select from asked, unnest(asked.addresses || asked.contact_id) as a where length(a) > 5

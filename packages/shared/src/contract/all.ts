@@ -34,6 +34,22 @@ import {
   verifyTotp,
 } from './auth.ts';
 import {
+  addClosure,
+  bookAppointment,
+  cancelAppointment,
+  changeResource,
+  changeService,
+  createResource,
+  createService,
+  findAvailability,
+  listAppointments,
+  listClosures,
+  listResources,
+  listServices,
+  removeClosure,
+  rescheduleAppointment,
+} from './calendar.ts';
+import {
   addApiChannel,
   addNumber,
   addWebChat,
@@ -97,6 +113,7 @@ import {
   markNotificationRead,
   markNotificationsRead,
 } from './notifications.ts';
+import { discountOrder, listOrders, pushOrder, readOrder, refundOrder } from './orders.ts';
 import {
   changeOrganisation,
   createOrganisation,
@@ -109,7 +126,8 @@ import { changePlan, readPlan, switchFeature } from './plan.ts';
 import { listTurnRuns } from './runs.ts';
 import { readStatus, readWorkload } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
-import { closeTicket, listTickets } from './tickets.ts';
+import { changeTicket, closeTicket, commentOnTicket, createTicket, listTickets, readTicket } from './tickets.ts';
+import { changeTool, declareTool, listTools, removeTool } from './tools.ts';
 import { followTurn, listTurns, readTurn, sendTurn } from './turns.ts';
 import {
   changeWebhook,
@@ -244,12 +262,39 @@ export const contract = [
   readDeadLetter,
   redriveDeadLetters,
   listTickets,
+  readTicket,
+  createTicket,
+  changeTicket,
+  commentOnTicket,
   closeTicket,
   listIncidents,
   readIncident,
   acknowledgeIncident,
   resolveIncident,
   reportSmsStatus,
+  listServices,
+  createService,
+  changeService,
+  listResources,
+  createResource,
+  changeResource,
+  listClosures,
+  addClosure,
+  removeClosure,
+  findAvailability,
+  listAppointments,
+  bookAppointment,
+  rescheduleAppointment,
+  cancelAppointment,
+  listOrders,
+  readOrder,
+  pushOrder,
+  refundOrder,
+  discountOrder,
+  listTools,
+  declareTool,
+  changeTool,
+  removeTool,
   listAudit,
   exportAudit,
   listContacts,

@@ -5,11 +5,8 @@ import { acknowledgeIncident } from '@parley/core/incidents/acknowledge-incident
 import { listIncidents } from '@parley/core/incidents/list-incidents';
 import { readIncident } from '@parley/core/incidents/read-incident';
 import { resolveIncident } from '@parley/core/incidents/resolve-incident';
-import { closeTicket } from '@parley/core/tickets/close-ticket';
-import { listTickets } from '@parley/core/tickets/list-tickets';
 import * as letters from '@parley/shared/contract/dead-letters';
 import * as incidents from '@parley/shared/contract/incidents';
-import * as tickets from '@parley/shared/contract/tickets';
 import { implement, type Route } from '../../http/route.ts';
 import { workload } from './read-workload.ts';
 
@@ -25,14 +22,6 @@ export const operationRoutes: readonly Route[] = [
   implement(letters.redriveDeadLetters)(async (ctx, { caller, body }) => ({
     status: 200,
     body: { data: await redriveDeadLetters(ctx.core, caller.as, body) },
-  })),
-  implement(tickets.listTickets)(async (ctx, { caller, query }) => ({
-    status: 200,
-    body: await listTickets(ctx.core, caller.as.orgId, query),
-  })),
-  implement(tickets.closeTicket)(async (ctx, { caller, params }) => ({
-    status: 200,
-    body: await closeTicket(ctx.core, caller.as, params),
   })),
   implement(incidents.listIncidents)(async (ctx, { caller, query }) => ({
     status: 200,

@@ -24,7 +24,7 @@ export function TicketsClient({ all }: { all: boolean }) {
   return (
     <>
       <PageTitle title="Tickets" action={<ShowChoice path="/tickets" open="Open" all={all} />}>
-        What a person has to do about a conversation, the newest first.
+        What people have to do, the newest first.
       </PageTitle>
       <TicketList all={all} />
     </>
@@ -49,7 +49,8 @@ function TicketList({ all }: { all: boolean }) {
   if (list.items.length === 0) {
     return (
       <Empty title={all ? 'There has been no ticket.' : 'Nothing is left to do.'}>
-        A ticket is opened when an agent gives a message up, or is stopped.
+        A ticket is opened when an agent gives a message up or is stopped, and when a customer asks for something that
+        people have to see to.
       </Empty>
     );
   }
@@ -69,27 +70,33 @@ function TicketRow({ ticket }: { ticket: Ticket }) {
   const now = useNow();
   const { may } = useSession();
   const since = <Moment at={ticket.created_at}>{formatAgo(now - Date.parse(ticket.created_at))}</Moment>;
-  const isOpen = ticket.status === 'open';
+  const isOpen = ticket.status !== 'closed';
   return (
     <tr>
       <td className={`${CELL} wrap-anywhere`}>
-        <Link
-          href={`/conversations/${ticket.conversation_id}`}
-          className="font-medium underline-offset-4 hover:underline"
-        >
-          {ticket.subject}
-        </Link>
+        <Subject ticket={ticket} />
         <span className="block text-muted text-xs">
-          <code className="select-all font-mono">{ticket.id}</code>
+          <code className="select-all font-mono">{ticket.reference}</code>
           <span className="@2xl:hidden"> · {since}</span>
         </span>
       </td>
       <td className={WIDE_CELL}>
-        <State tone={isOpen ? 'warn' : 'good'}>{isOpen ? 'Open' : 'Closed'}</State>
+        <State tone={isOpen ? 'warn' : 'good'}>{STATES[ticket.status]}</State>
       </td>
       <td className={`${WIDE_CELL} text-muted`}>{since}</td>
       <td className={`${CELL} text-right`}>{isOpen && may('operations.manage') && <Close ticket={ticket} />}</td>
     </tr>
+  );
+}
+
+const STATES = { open: 'Open', in_progress: 'In progress', closed: 'Closed' } as const;
+
+function Subject({ ticket: { conversation_id, subject } }: { ticket: Ticket }) {
+  if (conversation_id === null) return <span className="font-medium">{subject}</span>;
+  return (
+    <Link href={`/conversations/${conversation_id}`} className="font-medium underline-offset-4 hover:underline">
+      {subject}
+    </Link>
   );
 }
 
