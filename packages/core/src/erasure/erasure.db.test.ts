@@ -87,6 +87,42 @@ async function holding(word: string): Promise<string[]> {
   return found.sort();
 }
 
+/** A visit, an order with all that can be given back, and a ticket of a contact; each where it can holds the word. */
+async function trade(contactId: string): Promise<void> {
+  const ask = (sql: string, ...values: unknown[]) => core.database.owner.query(sql, [orgId, ...values]);
+  await ask(`insert into service values ($1, 'svc_e', 'Visit', 30, null, null, true, now())`);
+  await ask(`insert into resource values ($1, 'res_e', 'Chair', null, true, now())`);
+  await ask(
+    `insert into appointment (org_id, id, reference, contact_id, service_id, resource_id, starts_at, ends_at, state, name, note, created_at, updated_at)
+     values ($1, 'appt_e', 'APT-E', $2, 'svc_e', 'res_e', now(), now() + interval '1 hour', 'booked', $3, $3, now(), now())`,
+    contactId,
+    CANARY,
+  );
+  await ask(
+    `insert into customer_order (org_id, id, number, contact_id, status, currency, total_cents, paid_cents, placed_at, created_at, updated_at)
+     values ($1, 'ord_e', 'E1', $2, 'paid', 'GBP', 100, 100, now(), now(), now())`,
+    contactId,
+  );
+  await ask(`insert into order_item values ($1, 'ord_e', 0, 'Brush', 1, 100)`);
+  await ask(
+    `insert into refund (org_id, id, reference, order_id, amount_cents, reason, actor_kind, actor_id, created_at)
+     values ($1, 'rfnd_e', 'RFD-E', 'ord_e', 1, $2, 'user', 'usr_x', now())`,
+    CANARY,
+  );
+  await ask(
+    `insert into discount (org_id, id, order_id, percent, amount_cents, reason, actor_kind, actor_id, created_at)
+     values ($1, 'disc_e', 'ord_e', 1, 1, $2, 'user', 'usr_x', now())`,
+    CANARY,
+  );
+  await ask(
+    `insert into ticket (org_id, id, kind, subject, description, contact_id, status, created_at)
+     values ($1, 'tick_e', 'customer', $3, $3, $2, 'open', now())`,
+    contactId,
+    CANARY,
+  );
+  await ask(`insert into ticket_comment values ($1, 'tcom_e', 'tick_e', 'user', 'usr_x', $2, now())`, CANARY);
+}
+
 async function linesOf(file: AsyncGenerator<string>): Promise<Array<Record<string, unknown>>> {
   let text = '';
   for await (const part of file) text += part;
@@ -116,8 +152,10 @@ describe('a contact', () => {
       });
     });
     await sealAudit(core.ctx);
+    await trade(contactId);
     const everywhere = ['audit_detail', 'contact_point', 'conversation', 'idempotency_key', 'message', 'reply', 'step'];
-    expect(await holding(CANARY)).toEqual(everywhere);
+    const traded = ['appointment', 'discount', 'refund', 'ticket', 'ticket_comment'];
+    expect(await holding(CANARY)).toEqual([...everywhere, ...traded].sort());
 
     const requested = await requestContactErasure(core.ctx, as, contactId);
     expect(requested.state).toBe('running');
@@ -139,8 +177,16 @@ describe('a contact', () => {
       run: ['kept', 1],
       inbound_key: ['kept', null],
       conversation: ['emptied', 1],
-      contact: ['kept', 1],
+      // It had told neither its name nor its address.
+      contact: ['nothing', 0],
       queue: ['nothing', null],
+      ticket: ['emptied', 1],
+      ticket_comment: ['erased', 1],
+      appointment: ['emptied', 1],
+      refund: ['emptied', 1],
+      discount: ['emptied', 1],
+      customer_order: ['kept', 1],
+      order_item: ['kept', 1],
     });
     expect(await holding('I stay')).toEqual(['message']);
     await sealAudit(core.ctx);
