@@ -148,6 +148,8 @@ const COMPLETED: Record<string, object> = {
     input: { type: 'object', properties: {} },
   },
   changeTool: { description: 'Looks it up' },
+  createBudget: { period: 'month', limit_micros: 1_000_000 },
+  changeBudget: { limit_micros: 2_000_000 },
 };
 
 const named = contract
@@ -232,6 +234,8 @@ const AGREED: Record<string, string> = {
   'orders.push': 'pushOrder',
   'orders.refund': 'refundOrder discountOrder',
   'tools.manage': 'declareTool changeTool removeTool',
+  'costs.read': 'readCosts listBudgets listPrices',
+  'costs.manage': 'createBudget changeBudget deleteBudget setPrice removePrice',
   'audit.read': 'listAudit exportAudit',
   'contacts.read': 'listContacts readContact',
   'contacts.link': 'linkContact unlinkContact',

@@ -76,6 +76,11 @@ async function seedTwins(): Promise<void> {
       insert into webhook_delivery (org_id, id, endpoint_id, event_id, state, due_at, created_at)
         values ('${org}', 'whd_1', 'whe_1', 'evt_1', 'pending', now(), now());
       insert into webhook_attempt values ('${org}', 'whd_1', 1, now(), 1, 200);
+      insert into cost_entry values ('${org}', 'cost_1', 'run_1', 'turn_1', 'conv_1', 'agt_1', 'model', 'answer', 'openai', 'm', 1, 1, 0, 1, 5, false, false, now());
+      insert into cost_day values ('${org}', '2026-01-01', 'agt_1', 'model', 'answer', 'openai', 'm', 1, 0, 1, 1, 0, 1, 5);
+      insert into model_price values ('${org}', 'openai:m', 1, 1, 1, null, now());
+      insert into budget values ('${org}', 'bud_1', 'agt_1', 'month', 100, true, now(), now() + interval '1 day', 0, 5, null, null, now());
+      insert into budget_allowance values ('${org}', 'turn_1', 'bud_1', 5, now());
       insert into api_key values ('${org}', 'key_1', 'Key', 'hash of ${org}', 'hint', '{}', 'live', 'usr_${org}', now());
       insert into connection (org_id, id, kind, name, created_at, updated_at) values ('${org}', 'conn_1', 'twilio', 'Phones', now(), now());
       insert into idempotency_key values ('${org}', 'r', 'k', 'r', 'running', 'c', now(), now());

@@ -49,6 +49,7 @@ async function take(engine: Pool): Promise<void> {
     after,
     organisations: LANE_LIMITS.organisationsPerClaim,
     running: {},
+    allowance: 20_000,
   });
   after = lastOrg;
 }

@@ -52,6 +52,9 @@ const ELSEWHERE = [
   ...['lane_gauges', 'search_messages', 'open_incident', 'wake_lanes'],
   // a worker that is told to stop: tests/stopping.test.ts
   'give_back_lanes',
+  // what is asked before a call, and by the sweep: packages/core/src/money
+  ...['take_allowance', 'return_allowance', 'free_allowances', 'fold_costs', 'due_budget_news'],
+  ...['take_provider_place', 'forget_provider_places', 'model_prices'],
   // the cost of a generation that a newer message cut off, written after the turn has ended
   'record_discarded',
   // a quarter of an hour without an answer of the carrier: packages/core/src/replies/outbound-machine.db.test.ts

@@ -1,5 +1,6 @@
-import { chooseModel } from '@parley/agent/models/choose-model';
+import { REAL_WORLD } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
+import { openRouter } from '@parley/agent/models/router';
 import type { CarrierOf } from '@parley/channels/carrier';
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
@@ -15,6 +16,7 @@ import { createEvents, type Events } from '@parley/telemetry/events';
 import { createLogger, type Logger } from '@parley/telemetry/logger';
 import { createMetrics, type Metrics } from '@parley/telemetry/metrics';
 import type { WorkerConfig } from './config/config.ts';
+import { type Models, onlyModel, openModels } from './money/run-models.ts';
 import { createLastHour, type LastHour } from './operations/last-hour.ts';
 import { createCarriers } from './replies/carriers.ts';
 
@@ -22,7 +24,7 @@ export type WorkerContext = {
   config: WorkerConfig;
   processId: string;
   core: Ctx;
-  model: ModelPort;
+  models: Models;
   carrierOf: CarrierOf;
   producer: Producer;
   /** Null where no mail server is configured. */
@@ -73,7 +75,9 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
     config,
     processId: newId('process'),
     core,
-    model: overrides.model ?? chooseModel(config.models),
+    models: overrides.model
+      ? onlyModel(overrides.model)
+      : openModels(core, openRouter(config.models, { ...REAL_WORLD, now })),
     carrierOf: overrides.carrierOf ?? carriers.of,
     producer,
     mailer,

@@ -33,7 +33,7 @@ function failure(error: unknown, signal: AbortSignal): Ending {
   const limit = limitOf(error) ?? limitOf(signal.reason);
   if (limit) return handedOff(limit.limit);
   if (signal.aborted) return failed('aborted', true, signal.reason);
-  if (error instanceof MustWait) return { kind: 'later', afterMs: error.waitMs, reason: 'provider_limit' };
+  if (error instanceof MustWait) return { kind: 'later', afterMs: error.afterMs, reason: error.reason };
   if (error instanceof ProviderError) return failed('model_error', error.retryable, error);
   if (error instanceof BudgetExhausted) return failed('budget_exhausted', false, error);
   if (error instanceof ToolFailed) return failed('tool_error', true, error);

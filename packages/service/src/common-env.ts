@@ -114,6 +114,14 @@ export const modelVariables = {
     doc: 'Which model answers where an agent names none. Left out: a small one of the provider whose key is set.',
     example: 'gpt-4o-mini',
   }),
+  PARLEY_MODEL_REQUESTS_PER_MINUTE: variable(z.coerce.number().int().min(1).optional(), {
+    doc: 'How many requests a minute all workers together send to one model of the keys below; no limit when left out.',
+    example: '500',
+  }),
+  PARLEY_MODEL_TOKENS_PER_MINUTE: variable(z.coerce.number().int().min(1).optional(), {
+    doc: 'How many tokens a minute those requests may take.',
+    example: '200000',
+  }),
   OPENAI_API_KEY: variable(z.string().min(1).optional(), {
     doc: 'Lets OpenAI, or anything that speaks its protocol, answer instead of the demo model.',
     example: 'sk-…',

@@ -26,6 +26,8 @@ export const CHANGE_AREAS = {
   appointment: 'calendar.read',
   order: 'orders.read',
   tool: 'agents.read',
+  budget: 'costs.read',
+  price: 'costs.read',
   audit: 'audit.read',
 } as const satisfies Record<string, MemberPermission>;
 

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { type AgentStatus, agentStatusSchema } from './agents.ts';
+import { dollars } from './cost.ts';
 import { type MemberPermission, type Role, roleSchema } from './roles.ts';
 
 /** What a member or an agent is called now. */
@@ -17,6 +18,8 @@ type EventEntry<F extends z.ZodObject> = {
   to: MemberPermission;
   inApp: boolean;
   email: boolean;
+  /** Also by mail to the organisation's alert addresses. */
+  alerts?: true;
   say: (facts: z.infer<F>, nameOf: NameOf) => string;
   /** The page that shows it. */
   page: (facts: z.infer<F>) => string;
@@ -120,6 +123,28 @@ export const EVENTS = {
         ? 'A webhook endpoint answered 410 Gone and was switched off. Nothing more is sent to it.'
         : 'A webhook endpoint took nothing for days and was switched off. Mend the receiver, switch it on again and replay what failed.',
     page: ({ endpoint_id }) => `/webhooks/${endpoint_id}`,
+  }),
+  'budget.reached': event({
+    title: 'A budget is nearly used up, or used up',
+    facts: z.strictObject({
+      budget_id: z.string(),
+      agent_id: z.string().nullable(),
+      state: z.enum(['near', 'reached', 'refused']),
+      spent_micros: z.int(),
+      limit_micros: z.int(),
+    }),
+    to: 'costs.manage',
+    inApp: true,
+    email: true,
+    alerts: true,
+    say: ({ agent_id, state, spent_micros, limit_micros }, nameOf) => {
+      const whose = agent_id === null ? 'The organisation’s budget' : `The budget of ${nameOf(agent_id)}`;
+      const spent = `${dollars(spent_micros)} of ${dollars(limit_micros)} dollars are spent`;
+      if (state === 'near') return `${whose} is nearly used up: ${spent}.`;
+      if (state === 'reached') return `${whose} is used up: ${spent}.`;
+      return `${whose} is used up, and messages are not answered any more: ${spent}. Raise the limit, or answer them yourselves.`;
+    },
+    page: () => '/costs',
   }),
 } as const;
 

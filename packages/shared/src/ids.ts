@@ -47,6 +47,8 @@ export const ID_PREFIXES = {
   refund: 'rfnd',
   discount: 'disc',
   httpTool: 'tool',
+  costEntry: 'cost',
+  budget: 'bud',
 } as const;
 
 export type IdKind = keyof typeof ID_PREFIXES;

@@ -23,7 +23,7 @@ import type { TracingSdk } from './tracing-sdk.ts';
  * before everything else, and puts SQL and addresses with personal data into the traces.
  */
 
-export type SpanAttributes = Record<string, string | number | boolean | undefined>;
+export type SpanAttributes = Record<string, string | number | boolean | string[] | undefined>;
 
 export type SpanOptions = {
   kind?: 'internal' | 'server' | 'client' | 'producer' | 'consumer';
@@ -135,7 +135,7 @@ function parentContext(parent: string | null | undefined): Context {
 function cleanAttributes(attributes: SpanAttributes = {}): Attributes {
   const clean: Attributes = {};
   for (const [name, value] of Object.entries(attributes)) {
-    clean[name] = typeof value === 'string' ? redactText(value) : value;
+    clean[name] = typeof value === 'string' ? redactText(value) : Array.isArray(value) ? value.map(redactText) : value;
   }
   return clean;
 }

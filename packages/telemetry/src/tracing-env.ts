@@ -39,6 +39,10 @@ export const tracingEnvShape = {
     doc: 'More attributes of every span',
     example: 'deployment.environment.name=staging',
   }),
+  OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT: variable(z.enum(['true', 'false']).optional(), {
+    doc: 'true puts what was said to and by models into their spans, after redaction; it is left out otherwise',
+    example: 'true',
+  }),
   OTEL_TRACES_SAMPLER: variable(z.enum(SAMPLERS).optional(), {
     doc: 'Which traces are kept; all of them when not set',
     example: 'parentbased_traceidratio',

@@ -17,6 +17,7 @@ import { createKeyRoute } from './keys/create-key.ts';
 import { listKeysRoute } from './keys/list-keys.ts';
 import { revokeKeyRoute } from './keys/revoke-key.ts';
 import { followChangesRoute } from './live/follow-changes.ts';
+import { moneyRoutes } from './money/all.ts';
 import { notificationRoutes } from './notifications/all.ts';
 import { operationRoutes } from './operations/all.ts';
 import { status } from './operations/read-status.ts';
@@ -57,6 +58,7 @@ export const routes: readonly Route[] = [
   ...calendarRoutes,
   ...orderRoutes,
   ...toolRoutes,
+  ...moneyRoutes,
   listAuditRoute,
   exportAuditRoute,
   ...dataRoutes,

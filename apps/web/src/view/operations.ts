@@ -34,6 +34,7 @@ export const INCIDENT_KIND: Record<Incident['kind'], string> = {
   dead_turn: 'Turns without an answer',
   unknown_outcome: 'Sent, perhaps',
   breaker: 'Two machines',
+  budget: 'A budget is used up',
 };
 
 export const SEVERITY: Record<Incident['severity'], State> = {

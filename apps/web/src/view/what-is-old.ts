@@ -23,6 +23,8 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   appointment: ['appointments'],
   order: ['orders', 'order'],
   tool: ['tools'],
+  budget: ['budgets'],
+  price: ['prices'],
   audit: ['audit'],
 };
 

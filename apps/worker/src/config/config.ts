@@ -30,10 +30,16 @@ export function configFrom(env: ReturnType<typeof readEnv>) {
     mail: env.SMTP_URL ? { url: env.SMTP_URL, from: env.SMTP_FROM } : null,
     lanes: { interactive: env.WORKER_LANES, batch: env.WORKER_BATCH_LANES },
     sends: env.WORKER_SENDS,
+    /** Whether spans hold what was said to and by models. */
+    captureContent: env.OTEL_INSTRUMENTATION_GENAI_CAPTURE_MESSAGE_CONTENT === 'true',
     database: { appUrl: env.DATABASE_APP_URL, engineUrl: env.DATABASE_ENGINE_URL },
     queue: queueChoice(env),
     models: {
       model: env.PARLEY_MODEL,
+      quota: {
+        requestsPerMinute: env.PARLEY_MODEL_REQUESTS_PER_MINUTE ?? null,
+        tokensPerMinute: env.PARLEY_MODEL_TOKENS_PER_MINUTE ?? null,
+      },
       openai: provider(env.OPENAI_API_KEY, env.OPENAI_BASE_URL),
       anthropic: provider(env.ANTHROPIC_API_KEY, env.ANTHROPIC_BASE_URL),
     },

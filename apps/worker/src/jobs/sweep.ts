@@ -1,9 +1,12 @@
 import { sealAudit } from '@parley/core/audit/seal';
+import { tellBudgets } from '@parley/core/money/tell-budgets';
 import {
+  freeHeldMoney,
   freeLanesOfTheDead,
   preparePartitions,
   readLaneGauges,
   reportWorker,
+  sumUpCosts,
   wakePutAside,
 } from '@parley/core/operations/tend';
 import type { WorkerContext } from '../context.ts';
@@ -13,6 +16,8 @@ import { workerDetails } from '../operations/worker-details.ts';
 const REPORT_EVERY = 2;
 const PARTITIONS_EVERY = 3_600;
 const WAKE_EVERY = 10;
+const MONEY_EVERY = 5;
+const HELD_EVERY = 60;
 
 /** Each second: whatever Postgres says is due, ring or no ring; now and then, the upkeep. */
 export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<void> {
@@ -24,6 +29,9 @@ export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<v
     await lanes.take();
     if (tick % REPORT_EVERY === 0) await report(ctx);
     if (tick % PARTITIONS_EVERY === 0) await preparePartitions(ctx.core);
+    if (tick % MONEY_EVERY === 0) await sumUpCosts(ctx.core);
+    if (tick % MONEY_EVERY === 0) await tellBudgets(ctx.core);
+    if (tick % HELD_EVERY === 0) await freeHeldMoney(ctx.core);
     for (const head of await sealAudit(ctx.core)) ctx.events.auditSealed(head);
   };
 }

@@ -15,6 +15,7 @@ import { type Begun, begin, resume } from './begin-run.ts';
 import { carryDraft } from './carry-draft.ts';
 import { type Ended, endFailed, endWith } from './end-turn.ts';
 import { reportTurn } from './report-turn.ts';
+import { lostSteps } from './step-row.ts';
 import { bringUpToDate, openToolPort } from './tool-port.ts';
 import { tracedModel, tracedTools } from './traced-ports.ts';
 
@@ -60,9 +61,11 @@ async function runAgent(
 ): Promise<Ended> {
   const draft = carryDraft(ctx.core.live, claim, frame);
   const tools = openToolPort(ctx.core, claim, record);
+  const spender = { orgId: claim.orgId, agentId: claim.agentId, holder: claim.turnId };
+  const models = ctx.models.forRun(spender, claim.allowance, 'answer');
   const ports: Ports = {
     now: ctx.core.now,
-    model: tracedModel(ctx.model, claim.conversationId),
+    model: tracedModel(models, claim.conversationId, ctx.config.captureContent),
     guard,
     decide,
     tool: tracedTools(tools),
@@ -76,6 +79,7 @@ async function runAgent(
     else draft.withdraw();
     await tools.settled();
     bringUpToDate(record, outcome.steps);
+    record.steps.push(...lostSteps(models.lost(), claim.attempts, ctx.core.now()));
     ended = await withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));
     return ended;
   } finally {

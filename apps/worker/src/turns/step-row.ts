@@ -1,16 +1,24 @@
 import type { Step } from '@parley/agent/journal';
 import type { JournalRow } from '@parley/core/turns/read-turn-journal';
 import type { RunRecord } from '@parley/core/turns/settle-turn';
+import type { CostLine } from '@parley/shared/cost';
+import { contentOf, lostContent } from './step-content.ts';
 
 type StepRow = RunRecord['steps'][number];
 
 export const stepRow = (step: Step): StepRow => ({
   key: step.key,
   kind: step.kind,
-  content: { requestHash: step.requestHash, response: step.response, usage: step.usage },
+  content: contentOf(step),
   startedAt: new Date(step.startedAt),
   durationMs: Math.round(step.durationMs),
 });
+
+/** What calls of this attempt have cost that brought no answer. */
+export const lostSteps = (lines: readonly CostLine[], attempt: number, at: Date): StepRow[] =>
+  lines.length === 0
+    ? []
+    : [{ key: `lost#${attempt}`, kind: 'model', content: lostContent(lines), startedAt: at, durationMs: 0 }];
 
 export const rowOf = (row: JournalRow['steps'][number]): StepRow => ({ ...row, startedAt: new Date(row.startedAt) });
 

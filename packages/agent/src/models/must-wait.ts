@@ -1,10 +1,14 @@
-/** Nothing is wrong: a limit is reached for the moment. The turn keeps its place, and its attempt does not count. */
+export type WaitReason = 'provider_limit' | 'budget_held_by_others';
+
+/** Nothing is wrong, there is no room now: the turn keeps its place, and waits without using up an attempt. */
 export class MustWait extends Error {
   override name = 'MustWait';
-  readonly waitMs: number;
+  readonly reason: WaitReason;
+  readonly afterMs: number;
 
-  constructor(why: string, waitMs: number) {
-    super(why);
-    this.waitMs = waitMs;
+  constructor(reason: WaitReason, afterMs: number, why: string = reason) {
+    super(`${why}; to be asked again in ${afterMs} ms`);
+    this.reason = reason;
+    this.afterMs = afterMs;
   }
 }

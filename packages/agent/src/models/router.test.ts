@@ -126,7 +126,7 @@ describe('when a provider is busy or ill', () => {
     openai.faults.next({ kind: 'status', status: 429, retryAfterSeconds: 20 });
     const waits = ask(callOf());
     await expect(waits).rejects.toBeInstanceOf(MustWait);
-    await expect(waits).rejects.toMatchObject({ waitMs: 20_000 });
+    await expect(waits).rejects.toMatchObject({ afterMs: 20_000 });
     expect(pauses).toEqual([]);
   });
 
@@ -134,7 +134,7 @@ describe('when a provider is busy or ill', () => {
     const quota = { take: async () => 4_000, correct: () => {} };
     const limited = { ...settings(), quota: { requestsPerMinute: 1, tokensPerMinute: null } };
     const waits = open({ quota }, limited).call(callOf(), { signal: never });
-    await expect(waits).rejects.toMatchObject({ name: 'MustWait', waitMs: 4_000 });
+    await expect(waits).rejects.toMatchObject({ name: 'MustWait', afterMs: 4_000 });
     expect(openai.ledger.seen).toBe(0);
   });
 

@@ -115,7 +115,7 @@ const wordsOf = (tried: Exclude<Tried, { kind: 'answered' }>): string =>
 function worstOf(tried: Exclude<Tried, { kind: 'answered' }>[]): Error {
   const waits = tried.flatMap((one) => (one.kind === 'busy' ? [one] : []));
   const [first] = waits.sort((a, b) => a.waitMs - b.waitMs);
-  if (first) return new MustWait(first.why, first.waitMs);
+  if (first) return new MustWait(first.reason, first.waitMs, first.why);
   const errors = tried.flatMap((one) => (one.kind === 'failed' ? [one.error] : []));
   return (
     errors.find((error) => error instanceof ProviderError && error.retryable) ??

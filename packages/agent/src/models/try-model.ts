@@ -4,7 +4,7 @@ import { lineOf, mostOf, roughTokens, sizeOf, usageOfPart } from './bill.ts';
 import type { Called } from './call-chat.ts';
 import type { Candidate } from './candidates.ts';
 import type { ModelAnswer } from './model-port.ts';
-import { MustWait } from './must-wait.ts';
+import { MustWait, type WaitReason } from './must-wait.ts';
 import { ProviderError } from './provider-error.ts';
 import { BudgetExhausted } from './purse.ts';
 import { LONGEST_PAUSE_MS, pauseBefore, TRIES } from './retry.ts';
@@ -12,7 +12,7 @@ import { LONGEST_PAUSE_MS, pauseBefore, TRIES } from './retry.ts';
 export type Tried =
   | { kind: 'answered'; answer: ModelAnswer; candidate: Candidate; price: NamedPrice | null }
   /** It would answer, but not now. */
-  | { kind: 'busy'; why: string; waitMs: number }
+  | { kind: 'busy'; reason: WaitReason; why: string; waitMs: number }
   /** `heard`: a part of an answer was let out, so that another must not begin. */
   | { kind: 'failed'; error: ProviderError | BudgetExhausted; heard?: boolean };
 
@@ -55,7 +55,8 @@ async function payable({ run }: Asking, price: NamedPrice | null, bytes: number)
     return null;
   } catch (error) {
     if (error instanceof BudgetExhausted) return { kind: 'failed', error };
-    if (error instanceof MustWait) return { kind: 'busy', why: error.message, waitMs: error.waitMs };
+    if (error instanceof MustWait)
+      return { kind: 'busy', reason: error.reason, why: 'others hold what is left of a budget', waitMs: error.afterMs };
     throw error;
   }
 }
@@ -63,7 +64,9 @@ async function payable({ run }: Asking, price: NamedPrice | null, bytes: number)
 async function inQuota({ run }: Asking, { key, limits, label }: Candidate, bytes: number): Promise<Tried | null> {
   if (limits.requestsPerMinute === null && limits.tokensPerMinute === null) return null;
   const waitMs = await run.quota.take(key, limits, roughTokens(bytes));
-  return waitMs > 0 ? { kind: 'busy', why: `${label}: the limit for a minute is reached`, waitMs } : null;
+  return waitMs > 0
+    ? { kind: 'busy', reason: 'provider_limit', why: `${label}: the limit for a minute is reached`, waitMs }
+    : null;
 }
 
 async function callOnce(asking: Asking, candidate: Candidate, onText: (piece: string) => void): Promise<Called> {
@@ -98,8 +101,10 @@ async function afterFailure(
   else if (error.status !== null) breakers.succeeded(key);
   if (heard || !error.retryable) return { kind: 'failed', error, heard };
   const waitMs = pauseBefore(failures, error.retryAfterMs, random);
-  if (waitMs > LONGEST_PAUSE_MS) return { kind: 'busy', why: `${label} asks to be left alone`, waitMs };
+  if (waitMs > LONGEST_PAUSE_MS)
+    return { kind: 'busy', reason: 'provider_limit', why: `${label} asks to be left alone`, waitMs };
   if (failures === TRIES) return { kind: 'failed', error };
   await pause(waitMs, options.signal);
+  options.request?.();
   return null;
 }

@@ -25,6 +25,18 @@ import {
 /** For everyone who adds a table: the smallest entries that are true of it. */
 export const STORES: readonly Store[] = [
   plain('notification', 'what members were told, in ids', ['id']),
+  plain('budget_allowance', 'what turns that run may spend', ['holder', 'budget_id']),
+  plain('budget', 'budgets', ['id']),
+  plain('model_price', 'prices the organisation names itself', ['ref']),
+  plain('cost_day', 'what each day has cost', ['day', 'agent_id', 'kind', 'purpose', 'provider', 'model']),
+  {
+    table: 'cost_entry',
+    holds: 'what each call of a model and each text message has cost',
+    key: ['id'],
+    export: all,
+    ofContact: { kind: 'kept', rows: BY_CONVERSATION, why: 'holds ids, counts and amounts: what was paid stays paid' },
+    ofOrganisation: erased,
+  },
   plain('notification_preference', 'how members want to be told', ['user_id', 'event']),
   {
     table: 'webhook_attempt',

@@ -1,3 +1,4 @@
+import type { OrgTx } from '@parley/db/client';
 import { claimMails as claim, type MailClaim } from '@parley/db/post/claim-mails';
 import { tellEvent } from '@parley/shared/events';
 import type { Ctx } from '../ctx.ts';
@@ -27,12 +28,17 @@ export type MailFacts = {
 export const readMail = (ctx: Pick<Ctx, 'db'>, { orgId, id }: MailClaim): Promise<MailFacts | null> =>
   ctx.db.inOrg(orgId, async (tx) => {
     const row = await tx.notification.findUnique({ where: { orgId_id: { orgId, id } } });
-    const to = row && (await tx.user.findUnique({ where: { id: row.userId }, select: { name: true, email: true } }));
+    const to = row && (await recipientOf(tx, row));
     if (!row || !to) return null;
     const organisation = await tx.organisation.findUniqueOrThrow({ where: { id: orgId }, select: { name: true } });
     const told = tellEvent(row.event, row.facts, await namesIn(tx, [row]));
     return { id, to, organisation: organisation.name, ...told };
   });
+
+const recipientOf = (tx: OrgTx, { userId, address }: { userId: string | null; address: string | null }) =>
+  userId === null
+    ? address && { name: address, email: address }
+    : tx.user.findUnique({ where: { id: userId }, select: { name: true, email: true } });
 
 export type MailEnd = 'sent' | 'skipped' | 'not_taken';
 

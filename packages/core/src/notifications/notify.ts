@@ -3,7 +3,7 @@ import type { SomeEvent } from '@parley/shared/events';
 import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
 import { enqueueEvent } from '../webhooks/enqueue.ts';
-import { audienceOf, type Told } from './audience.ts';
+import { alertAddresses, audienceOf, type Told } from './audience.ts';
 
 /**
  * Tells of what a verb does, in the verb's own transaction: members in the application and by mail, and other systems by
@@ -16,7 +16,7 @@ export async function notify(
   event: SomeEvent,
 ): Promise<void> {
   await enqueueEvent(ctx, tx, as.orgId, event);
-  const told = await audienceOf(tx, as, event.kind);
+  const told = [...(await audienceOf(tx, as, event.kind)), ...(await alertAddresses(tx, as.orgId, event.kind))];
   if (told.length === 0) return;
   await insertNotifications(ctx, tx, as.orgId, event, told);
   afterCommit(tx, () => {
@@ -33,9 +33,10 @@ const insertNotifications = (
   { kind, facts }: SomeEvent,
   told: readonly Told[],
 ) => tx.$executeRaw`
-  insert into notification (org_id, id, user_id, event, facts, in_app, mail_state, mail_due_at, created_at)
-  select ${orgId}, t.id, t.user_id, ${kind}, ${JSON.stringify(facts)}::jsonb, t.in_app,
+  insert into notification (org_id, id, user_id, address, event, facts, in_app, mail_state, mail_due_at, created_at)
+  select ${orgId}, t.id, t.user_id, t.address, ${kind}, ${JSON.stringify(facts)}::jsonb, t.in_app,
     case when t.email then 'pending' end, case when t.email then clock_now() end, ${ctx.now()}
   from unnest(${told.map(() => ctx.newId('notification'))}::text[], ${told.map(({ userId }) => userId)}::text[],
+    ${told.map(({ address }) => address)}::text[],
     ${told.map(({ inApp }) => inApp)}::boolean[], ${told.map(({ email }) => email)}::boolean[])
-    as t (id, user_id, in_app, email)`;
+    as t (id, user_id, address, in_app, email)`;

@@ -1,5 +1,6 @@
 import { type ClaimOptions, claimLanes as claimRows, type LaneClaim } from '@parley/db/hot/claim-lanes';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
+import { MONEY_LIMITS } from '@parley/shared/money-limits';
 import type { Ctx } from '../ctx.ts';
 
 export type { LaneClaim };
@@ -20,6 +21,7 @@ export async function claimLanes(
     running,
     leaseMs: LANE_LIMITS.leaseMs,
     organisations: LANE_LIMITS.organisationsPerClaim,
+    allowance: MONEY_LIMITS.allowanceMicros,
   });
   return { claims, more: more || claims.length === limit, lastOrg };
 }

@@ -128,6 +128,7 @@ test('a flood does not make a claim slower: it fetches the lanes that it takes, 
     after: '',
     organisations: LANE_LIMITS.organisationsPerClaim,
     running: {},
+    allowance: 20_000,
   });
   const { rows } = await client.query<{ fetched: string; scanned: string }>(
     `select idx_tup_fetch as fetched, seq_tup_read as scanned from pg_stat_xact_user_tables where relname = 'conversation'`,

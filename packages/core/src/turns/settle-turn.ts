@@ -50,6 +50,13 @@ export async function settleHandedOff(
   });
 }
 
+/** What a customer hears of a turn that was given up, by its reason. */
+export const noticeOf = (reason: string): string =>
+  reason === 'budget_exhausted' ? PEOPLE_WILL_ANSWER : FALLBACK_NOTICE;
+
+const PEOPLE_WILL_ANSWER =
+  'I cannot answer this at the moment. Your message is kept, and a colleague will look at it as soon as possible.';
+
 export const FALLBACK_NOTICE =
   'Something went wrong on our side and I could not answer this. Your message is kept. Please try again in a moment, or call us.';
 
@@ -62,7 +69,7 @@ export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord | nu
     state: 'dead',
     reason,
     outcome: 'failed',
-    reply: { kind: 'notice', cause: 'dead', author: 'system', text: FALLBACK_NOTICE, model: null },
+    reply: { kind: 'notice', cause: 'dead', author: 'system', text: noticeOf(reason), model: null },
     letterId: ctx.newId('deadLetter'),
     ticket: { id: ctx.newId('ticket'), kind: 'dead_turn', subject: `A message was not answered: ${reason}` },
     incident: {

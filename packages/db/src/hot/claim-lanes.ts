@@ -1,5 +1,6 @@
 import type { Queryable } from '../pools.ts';
 import { statement } from './statement.ts';
+import type { Allowance } from './take-allowance.ts';
 
 export type LaneClaim = {
   orgId: string;
@@ -17,6 +18,8 @@ export type LaneClaim = {
   receivedAt: Date;
   /** An earlier attempt has left a journal: this one goes on from it. */
   runId: string | null;
+  /** What it may spend, where a budget stops its agent. */
+  allowance: Allowance | null;
 };
 
 type Row = {
@@ -34,9 +37,10 @@ type Row = {
   run_id: string | null;
   more: boolean;
   last_org: string;
+  allowance: Allowance | null;
 };
 
-const claim = statement<Row>('claim_lanes', 'select * from claim_lanes($1, $2, $3, $4, $5, $6, $7)');
+const claim = statement<Row>('claim_lanes', 'select * from claim_lanes($1, $2, $3, $4, $5, $6, $7, $8)');
 
 export type ClaimedLanes = {
   claims: LaneClaim[];
@@ -57,12 +61,23 @@ export type ClaimOptions = {
   organisations: number;
   /** How many lanes of each organisation this worker runs already. */
   running: Record<string, number>;
+  /** So much of a budget each turn takes along, in micro-dollars. */
+  allowance: number;
 };
 
 /** Takes up to `limit` due lanes for `leaseMs`. A lane whose holder died is due again when its lease has run out. */
 export async function claimLanes(db: Queryable, options: ClaimOptions): Promise<ClaimedLanes> {
   const { limit, leaseMs, holder, after, organisations, running } = options;
-  const values = [limit, leaseMs, holder, options.class, after, organisations, JSON.stringify(running)];
+  const values = [
+    limit,
+    leaseMs,
+    holder,
+    options.class,
+    after,
+    organisations,
+    JSON.stringify(running),
+    options.allowance,
+  ];
   const rows = await claim(db, values);
   const last = rows.at(-1);
   return { claims: rows.map(claimOf), more: last?.more ?? false, lastOrg: last?.last_org ?? '' };
@@ -81,4 +96,5 @@ const claimOf = (row: Row): LaneClaim => ({
   traceparent: row.traceparent,
   receivedAt: row.received_at,
   runId: row.run_id,
+  allowance: row.allowance,
 });

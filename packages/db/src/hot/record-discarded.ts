@@ -7,7 +7,7 @@ import { statement } from './statement.ts';
  */
 const record = statement<{ id: string }>(
   'record_discarded',
-  `select t.id, write_run(t.org_id, t.conversation_id, t.id, $4, $5, $6)
+  `select t.id, write_run(t.org_id, t.conversation_id, t.id, $4, $5, $6), return_allowance(t.org_id, t.id)
   from turn t where t.org_id = $1 and t.id = $2 and t.fence = $3 and t.state in ('superseded', 'silent')
     and not exists (select from run r where r.org_id = t.org_id and r.turn_id = t.id and r.ended_at is not null)`,
 );

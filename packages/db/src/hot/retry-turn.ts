@@ -13,7 +13,7 @@ const retry = statement<{ id: string }>(
     update turn t set state = 'ready', reason = $6, attempts = greatest(t.attempts - $7::int, 0), run_id = coalesce($8::jsonb ->> 'id', t.run_id)
     from lane where t.org_id = $1 and t.id = $3 and t.state = 'running'
   )
-  select id, case when $8::jsonb is not null then write_run($1, $2, $3, $8, $9, $10) end from lane`,
+  select id, case when $8::jsonb is not null then write_run($1, $2, $3, $8, $9, $10) end, return_allowance($1, $3) from lane`,
 );
 
 export type Retry = {

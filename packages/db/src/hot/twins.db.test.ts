@@ -87,6 +87,7 @@ const claimBoth = () =>
     after: '',
     organisations: 10,
     running: {},
+    allowance: 20_000,
   });
 
 const lane = (org: Org) => ({ orgId: org, conversationId: 'conv_1', turnId: 'turn_1', agentId: 'agt_1', fence: 1n });

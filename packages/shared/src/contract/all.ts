@@ -106,6 +106,16 @@ import {
   revokeInvitation,
 } from './members.ts';
 import {
+  changeBudget,
+  createBudget,
+  deleteBudget,
+  listBudgets,
+  listPrices,
+  readCosts,
+  removePrice,
+  setPrice,
+} from './money.ts';
+import {
   changeNotificationPreference,
   countUnreadNotifications,
   listNotificationPreferences,
@@ -271,6 +281,14 @@ export const contract = [
   readIncident,
   acknowledgeIncident,
   resolveIncident,
+  readCosts,
+  listBudgets,
+  createBudget,
+  changeBudget,
+  deleteBudget,
+  listPrices,
+  setPrice,
+  removePrice,
   reportSmsStatus,
   listServices,
   createService,

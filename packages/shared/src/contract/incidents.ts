@@ -5,7 +5,7 @@ import { pageOf, pageQuery } from './page.ts';
 
 export const incidentSchema = z.object({
   id: z.string(),
-  kind: z.enum(['dead_turn', 'unknown_outcome', 'breaker']),
+  kind: z.enum(['dead_turn', 'unknown_outcome', 'breaker', 'budget']),
   severity: z.enum(['low', 'medium', 'high']),
   status: z.enum(['open', 'acknowledged', 'resolved']),
   title: z.string(),

@@ -167,9 +167,9 @@ ALTER TABLE "conversation" SET (fillfactor = 70);
 -- this worker runs are spread evenly: `level` is how many an organisation would have running with this one. The settings
 -- leave the planner nothing but the index, whatever the statistics say of a table that is full at one moment and empty at
 -- the next.
-CREATE FUNCTION claim_lanes(v_limit int, v_lease_ms int, v_holder text, v_class text, v_after text, v_organisations int, v_running jsonb)
+CREATE FUNCTION claim_lanes(v_limit int, v_lease_ms int, v_holder text, v_class text, v_after text, v_organisations int, v_running jsonb, v_allowance bigint)
 RETURNS TABLE (org_id text, conversation_id text, agent_id text, channel_id text, contact_id text, fence bigint, owner_epoch int,
-  turn_id text, attempts int, traceparent text, received_at timestamptz, run_id text, more boolean, last_org text)
+  turn_id text, attempts int, traceparent text, received_at timestamptz, run_id text, more boolean, last_org text, allowance jsonb)
 LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
 #variable_conflict use_column
 DECLARE
@@ -184,6 +184,8 @@ DECLARE
   v_shares jsonb;
   v_due int;
   v_taken conversation[] := '{}';
+  v_allowances jsonb := '{}';
+  v_budgeted boolean;
   share record;
   lane conversation%ROWTYPE;
 BEGIN
@@ -219,7 +221,12 @@ BEGIN
       (SELECT jsonb_object_agg(org_id, lanes) FROM (SELECT org_id, count(*) AS lanes FROM fair GROUP BY org_id) f) INTO v_due, v_shares;
 
     last_org := v_orgs[cardinality(v_orgs)];
-    FOR share IN SELECT key AS org_id, value::int AS lanes FROM jsonb_each_text(v_shares) LOOP
+    FOR share IN SELECT key AS org_id, value::int AS lanes FROM jsonb_each_text(v_shares) ORDER BY key COLLATE "C" LOOP
+      -- Where money is counted, its budgets come first, in the order in which everyone locks them.
+      v_budgeted := EXISTS (SELECT FROM budget b WHERE b.org_id = share.org_id);
+      IF v_budgeted THEN
+        PERFORM lock_budgets(share.org_id, NULL);
+      END IF;
       FOR lane IN
         UPDATE conversation c SET
           fence = c.fence + 1, lease_until = clock_now() + v_lease_ms * interval '1 millisecond', lease_holder = v_holder,
@@ -243,6 +250,10 @@ BEGIN
           CONTINUE;
         END IF;
         v_taken := v_taken || lane;
+        IF v_budgeted THEN
+          v_allowances := v_allowances || jsonb_build_object(lane.org_id || ' ' || lane.id,
+            take_allowance(lane.org_id, lane.agent_id, lane.waiting[1], v_allowance, 1, true));
+        END IF;
       END LOOP;
     END LOOP;
     -- Where all that was due had to be passed by, the next ones are looked at.
@@ -258,7 +269,7 @@ BEGIN
       RETURNING t.org_id, t.id, t.attempts, t.traceparent, t.created_at, t.run_id
     )
     SELECT l.org_id, l.id, l.agent_id, l.channel_id, l.contact_id, l.fence, l.owner_epoch, t.id, t.attempts, t.traceparent, t.created_at,
-      t.run_id, v_due > cardinality(v_taken), last_org
+      t.run_id, v_due > cardinality(v_taken), last_org, v_allowances -> (l.org_id || ' ' || l.id)
     FROM taken l LEFT JOIN begun t ON t.org_id = l.org_id AND t.id = l.waiting[1];
 END $$;
 
@@ -507,11 +518,15 @@ LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
   s record;
+  v_budgeted boolean;
 BEGIN
   -- All lanes before anything else: what comes after them (incidents) is never held by someone who waits for a lane.
   PERFORM 1 FROM conversation c
     WHERE (c.org_id, c.id) IN (SELECT x.org_id, x.conversation_id FROM jsonb_to_recordset(settlements) AS x (org_id text, conversation_id text))
     ORDER BY c.org_id, c.id FOR NO KEY UPDATE;
+  -- Then the budgets that pay for them, in their one order.
+  PERFORM 1 FROM budget b WHERE b.org_id IN (SELECT x.org_id FROM jsonb_to_recordset(settlements) AS x (org_id text)) ORDER BY b.org_id, b.id FOR NO KEY UPDATE;
+  v_budgeted := FOUND;
   FOR s IN
     WITH ending AS MATERIALIZED (
       SELECT x.* FROM jsonb_to_recordset(settlements) AS x (place int, org_id text, conversation_id text, turn_id text, fence bigint, state text, reason text,
@@ -546,6 +561,9 @@ BEGIN
       SELECT e.org_id, e.run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
       FROM settled e, jsonb_to_recordset(e.steps) AS x (position int, key text, kind text, content jsonb, started_at timestamptz, duration_ms int)
       WHERE e.run IS NOT NULL
+    ), costs_stored AS (
+      INSERT INTO cost_entry SELECT k.* FROM settled e CROSS JOIN LATERAL costs_of(e.org_id, e.conversation_id, e.turn_id, e.run ->> 'id', e.agent_id, e.steps, e.at) k
+      ON CONFLICT DO NOTHING RETURNING org_id, turn_id, micros
     ), reply_stored AS (
       -- As write_reply writes one.
       INSERT INTO reply (org_id, id, conversation_id, turn_id, kind, cause, author, text, model, seq, owner_epoch, created_at, status, sent_at, due_at)
@@ -560,13 +578,17 @@ BEGIN
       SELECT e.org_id, e.audit ->> 'id', e.at, 'agent', e.agent_id, 'turn.' || e.state, 'turn', e.turn_id, e.audit -> 'after' FROM settled e
     )
     SELECT e.place, e.org_id, e.conversation_id, e.turn_id, e.reason, e.at, e.run, e.letter_id, e.ticket, e.incident, e.hand_over,
-      d.waiting, d.place IS NOT NULL AS settled, coalesce(d.leaves, false) AS leaves
+      (SELECT coalesce(sum(k.micros), 0)::bigint FROM costs_stored k WHERE k.org_id = e.org_id AND k.turn_id = e.turn_id) AS micros,
+      d.agent_id, d.waiting, d.place IS NOT NULL AS settled, coalesce(d.leaves, false) AS leaves
     FROM ending e LEFT JOIN settled d ON d.place = e.place ORDER BY e.org_id, e.conversation_id, e.place
   LOOP
     place := s.place; leaves := s.leaves; more := s.settled AND cardinality(s.waiting) > 0;
     code := CASE WHEN s.settled THEN 'settled' ELSE 'fenced_out' END;
     IF NOT s.settled THEN
       RETURN NEXT; CONTINUE;
+    END IF;
+    IF v_budgeted THEN
+      PERFORM spend_from_budgets(s.org_id, s.agent_id, s.micros), return_allowance(s.org_id, s.turn_id);
     END IF;
 
     IF s.run IS NULL THEN
@@ -633,6 +655,7 @@ BEGIN
   INSERT INTO step (org_id, run_id, position, key, kind, content, started_at, duration_ms)
     SELECT v_org, v_run ->> 'id', x.position, x.key, x.kind, x.content, x.started_at, x.duration_ms
     FROM jsonb_to_recordset(v_steps) AS x (position int, key text, kind text, content jsonb, started_at timestamptz, duration_ms int);
+  PERFORM write_costs(v_org, v_conversation, v_turn, v_run ->> 'id', v_run ->> 'agent_id', v_steps, v_at);
 END $$;
 
 -- Grants ---------------------------------------------------------------------------------------------------------------
