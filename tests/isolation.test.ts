@@ -234,6 +234,7 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ notification: 'DISU', notification_preference: 'DISU', webhook_endpoint: 'DISU', webhook_event: 'DIS' },
       ...{ webhook_delivery: 'DISU', webhook_attempt: 'DIS' },
       ...{ idempotency_key: 'DISU', connection: 'DISU', ...audit },
+      ...{ cost_entry: 'DIS', cost_day: 'DS', budget_allowance: 'DS', model_price: 'DISU', budget: 'DISU' },
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
@@ -243,6 +244,8 @@ test('each role may do exactly this, and nothing else', async () => {
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },
       ...{ audit_entry: 'IS', audit_detail: 'IS', audit_block: 'IS', audit_unsealed: 'DS' },
       call_count: 'DISU',
+      ...{ cost_entry: 'IS', cost_day: 'ISU', model_price: 'S', budget: 'SU', budget_allowance: 'DISU' },
+      provider_quota: 'DISU',
     },
     parley_auth: {
       ...{ channel: 'S', membership: 'S', invitation: 'S', api_key: 'S', organisation_logo: 'S' },

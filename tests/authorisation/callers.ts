@@ -246,6 +246,7 @@ function createRegistry(platform: Platform) {
     const ids = {
       ...{ conversation: newId('conversation'), deadLetter: newId('deadLetter') },
       ...{ ticket: newId('ticket'), incident: newId('incident'), phoneCheck: newId('phoneCheck') },
+      budget: newId('budget'),
     };
     const [speaker, turn] = [newId('contact'), newId('turn')];
     await query('insert into contact (org_id, id, created_at) values ($1, $2, now())', [orgId, speaker]);
@@ -268,6 +269,11 @@ function createRegistry(platform: Platform) {
       `insert into phone_check (org_id, id, contact_id, channel_id, phone, state, created_at, expires_at)
        values ($1, $2, $3, $4, '+447700900111', 'sent', now(), now())`,
       [orgId, ids.phoneCheck, speaker, channel],
+    );
+    await query(
+      `insert into budget (org_id, id, period, limit_micros, hard, period_start, period_end, created_at)
+       values ($1, $2, 'month', 1000000, false, now(), now() + interval '1 month', now())`,
+      [orgId, ids.budget],
     );
     return { ...ids, turn, ...(await trade(orgId, speaker)) };
   }

@@ -41,6 +41,6 @@ const tooMany = () =>
   );
 
 const noSuchAgent = () =>
-  new ParleyError('invalid_request', 'no_such_agent', '`agent_id`: there is no agent with this id.', {
+  new ParleyError('not_found', 'no_such_agent', 'There is no agent with this id. GET /v1/agents lists them.', {
     param: 'agent_id',
   });

@@ -3,8 +3,10 @@ import { createTestDatabase, type TestDatabase } from '@parley/testkit/database'
 import pg from 'pg';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, test } from 'vitest';
 import { claimLanes } from './claim-lanes.ts';
+import { foldCosts } from './fold-costs.ts';
 import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts';
 import { giveBackLanes, renewLeases } from './leases.ts';
+import { readModelPrices } from './model-prices.ts';
 import { openIncident } from './open-incident.ts';
 import { readFrames } from './read-frame.ts';
 import { readJournal } from './read-journal.ts';
@@ -12,6 +14,7 @@ import { recordDiscarded } from './record-discarded.ts';
 import { retryTurn } from './retry-turn.ts';
 import { searchMessages } from './search-messages.ts';
 import { type Settlement, settleTurns } from './settle-turn.ts';
+import { returnAllowance, takeAllowance } from './take-allowance.ts';
 
 /*
  * The engine's role sees all organisations, so nothing but the statements keeps them apart. Two organisations whose rows
@@ -129,6 +132,19 @@ const run = {
 const RETRY = { delayMs: 0, reason: 'model_error', counts: true, at: new Date() };
 const ANSWERED = { key: 'think#1', kind: 'model', content: {}, startedAt: new Date(), durationMs: 1 };
 
+const LINE = {
+  ...{ purpose: 'answer', provider: 'openai', model: 'm', inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 },
+  ...{ micros: 5, unpriced: false, estimated: false },
+};
+const PAID = { key: 'think#1', kind: 'model', content: { cost_lines: [LINE] }, startedAt: new Date(), durationMs: 1 };
+
+const setBudgets = async () => {
+  for (const org of ORGS) {
+    await asOwner(`insert into budget (org_id, id, period, limit_micros, hard, period_start, period_end, created_at)
+      values ('${org}', 'bud_1', 'day', 100, true, now(), now() + interval '1 day', now())`);
+  }
+};
+
 const settlement = (org: Org): Settlement => ({
   orgId: org,
   conversationId: 'conv_1',
@@ -232,6 +248,37 @@ const CASES: Record<string, Case> = {
     act: (org) => readJournal(engine, { orgId: org, runId: 'run_1', turnId: 'turn_1' }),
     reads: true,
   },
+  'an answer that costs': {
+    file: 'settle-turn.ts',
+    given: async () => {
+      await setBudgets();
+      await claimBoth();
+    },
+    act: (org) => settleTurns(engine, [{ ...settlement(org), run: { ...run, steps: [PAID] } }]),
+  },
+  'more of a budget': {
+    file: 'take-allowance.ts',
+    given: setBudgets,
+    act: (org) => takeAllowance(engine, { orgId: org, agentId: 'agt_1', holder: 'turn_1', wanted: 100, least: 1 }),
+  },
+  'what is left of it': {
+    file: 'take-allowance.ts',
+    given: async () => {
+      await setBudgets();
+      await claimBoth();
+    },
+    act: (org) => returnAllowance(engine, org, 'turn_1'),
+  },
+  prices: {
+    file: 'model-prices.ts',
+    given: async () => {
+      for (const org of ORGS) {
+        await asOwner(`insert into model_price values ('${org}', 'openai:${org}', 1, 1, 1, null, now())`);
+      }
+    },
+    act: (org) => readModelPrices(engine, org),
+    reads: true,
+  },
   'a frame': { file: 'read-frame.ts', act: (org) => readFrames(engine, [lane(org)], 20), reads: true },
 };
 
@@ -243,6 +290,7 @@ const OF_ALL = [
   'statement.ts',
   'group-commit.ts',
   'search-messages.ts',
+  ...['fold-costs.ts', 'due-budget-news.ts', 'provider-quota.ts'],
 ];
 
 /** Not tried on twins: what keeps organisations apart there is only their own tests'. A line above takes a name out of here. */
@@ -282,6 +330,30 @@ test('words that both have heard find each its own conversation', async () => {
 });
 
 describe('both in one batch', () => {
+  test('costs are added up each in its own sums, and paid out of its own budget', async () => {
+    await setBudgets();
+    const { claims } = await claimBoth();
+    expect(claims.map(({ allowance }) => allowance?.micros)).toEqual([100, 100]);
+    const paid = (org: Org, micros: number) => ({
+      ...settlement(org),
+      run: { ...run, steps: [{ ...PAID, content: { cost_lines: [{ ...LINE, micros }] } }] },
+    });
+    await settleTurns(engine, [paid('org_a', 7), paid('org_b', 11)]);
+    const spent = await asOwner(
+      'select org_id, spent_micros::int as spent, reserved_micros::int as held from budget order by 1',
+    );
+    expect(spent).toEqual([
+      { org_id: 'org_a', spent: 7, held: 0 },
+      { org_id: 'org_b', spent: 11, held: 0 },
+    ]);
+    expect(await foldCosts(engine, 10)).toBe(2);
+    const sums = await asOwner('select org_id, micros::int as micros from cost_day order by 1');
+    expect(sums).toEqual([
+      { org_id: 'org_a', micros: 7 },
+      { org_id: 'org_b', micros: 11 },
+    ]);
+  });
+
   test('claims take each its own lane, with its own channel', async () => {
     const { claims } = await claimBoth();
     expect(claims.map(({ orgId, channelId, turnId, fence }) => [orgId, channelId, turnId, fence]).sort()).toEqual(
