@@ -33,6 +33,8 @@ const WORDS: Record<MemberPermission, Words> = {
   'orders.push': { group: 'Integrations', words: 'Tell of orders from a shop' },
   'orders.refund': { group: 'Orders', words: 'Give money back and discounts' },
   'tools.manage': { group: 'Agents', words: 'Declare tools that call other systems' },
+  'costs.read': { group: 'Costs', words: 'See costs, budgets and prices' },
+  'costs.manage': { group: 'Costs', words: 'Set budgets and prices' },
   'data.manage': { group: 'Customers', words: 'Export everything stored, and erase contacts' },
   'organisation.delete': { group: 'Organisation', words: 'Erase the whole organisation' },
   'audit.read': { group: 'Record', words: 'Read and export the audit log' },
