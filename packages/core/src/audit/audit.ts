@@ -23,9 +23,34 @@ export async function audit(
   change: AuditChange,
 ): Promise<string> {
   const id = ctx.newId('auditEntry');
+  const { entry, detail } = rowsOf(ctx, as, id, change);
+  await tx.auditEntry.create({ data: entry });
+  await tx.auditDetail.create({ data: detail });
+  afterCommit(tx, () => ctx.live({ kind: 'changed', orgId: as.orgId, area: areaOf(change.action) }));
+  return id;
+}
+
+/**
+ * Writes down what happens again and again, such as reading, once under this id; whoever comes second finds it there. Pages
+ * are not told: nothing has changed.
+ */
+export async function auditOnce(
+  ctx: Pick<Ctx, 'now' | 'auditKey'>,
+  tx: OrgTx,
+  as: As,
+  { id, ...change }: AuditChange & { id: string },
+): Promise<void> {
+  const known = await tx.auditEntry.findUnique({ where: { orgId_id: { orgId: as.orgId, id } }, select: { id: true } });
+  if (known) return;
+  const { entry, detail } = rowsOf(ctx, as, id, change);
+  const { count } = await tx.auditEntry.createMany({ data: entry, skipDuplicates: true });
+  if (count > 0) await tx.auditDetail.create({ data: detail });
+}
+
+function rowsOf(ctx: Pick<Ctx, 'now' | 'auditKey'>, as: As, id: string, change: AuditChange) {
   const detail = { ...change.detail, ...(as.address === null ? {} : { address: as.address }) };
-  await tx.auditEntry.create({
-    data: {
+  return {
+    entry: {
       orgId: as.orgId,
       id,
       at: ctx.now(),
@@ -39,8 +64,6 @@ export async function audit(
       requestId: as.requestId,
       detailHash: Uint8Array.from(detailHash(ctx.auditKey, id, detail)),
     },
-  });
-  await tx.auditDetail.create({ data: { orgId: as.orgId, entryId: id, detail: detail as object } });
-  afterCommit(tx, () => ctx.live({ kind: 'changed', orgId: as.orgId, area: areaOf(change.action) }));
-  return id;
+    detail: { orgId: as.orgId, entryId: id, detail: detail as object },
+  };
 }

@@ -36,6 +36,21 @@ const rows = async (sql: string) => (await database.owner.query(sql)).rows;
 const turns = () => rows('select state, reason from turn order by id');
 const texts = () => carrier.taken.map(({ text }) => text);
 
+test('STOP and START are in the record, once each time that something changes, and name no number', async () => {
+  for (const word of ['stop', 'stop', 'start'] as const) await kit.say(ADA, word);
+  const entries = await rows(
+    `select action, actor_kind, after ->> 'source' as source, target_id = (select contact_id from conversation) as is_theirs
+     from audit_entry where action like 'contact.opted%' order by at, id`,
+  );
+  const common = { actor_kind: 'system', source: 'word', is_theirs: true };
+  expect(entries).toEqual([
+    { action: 'contact.opted_out', ...common },
+    { action: 'contact.opted_in', ...common },
+  ]);
+  expect(await rows(`select from audit_entry where action = 'turn.silent'`)).toHaveLength(3);
+  expect(JSON.stringify(await rows('select * from audit_entry'))).not.toContain(ADA);
+});
+
 test('STOP ends what waits, cancels what has not left, and is confirmed once', async () => {
   await kit.ask(ADA, 'one');
   await kit.ask(ADA, 'two');

@@ -40,6 +40,7 @@ export async function recordConsent(ctx: Ctx, inbound: InboundConsent): Promise<
         turn: ctx.newId('turn'),
         message: ctx.newId('message'),
         reply: ctx.newId('reply'),
+        audit: ctx.newId('auditEntry'),
       },
     }),
   );
@@ -48,6 +49,8 @@ export async function recordConsent(ctx: Ctx, inbound: InboundConsent): Promise<
   }
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('replies.send');
+  // Turns that ended with it: what tells of them goes with the next look.
+  ctx.ring('post.send');
   if (recorded.lostFence !== null) ctx.live(laneLost(orgId, recorded.conversationId, recorded.lostFence));
   if (!recorded.duplicate) ctx.live(hintOf(inbound, recorded));
   return recorded;

@@ -42,6 +42,21 @@ const opened = async () => {
   return conversationId;
 };
 
+test('that somebody has read what was said is in the record, once for each person, conversation and hour', async () => {
+  const id = await opened();
+  const before = { ...ctx, now: () => new Date(Date.now() - 3_600_000) };
+  const read = (who: As, at: Ctx = ctx) => listLines(at, who, { id, limit: 10 });
+  await read(ada, before);
+  await Promise.all([read(ada), read(ada), read(ada)]);
+  await read(ben);
+  const readings = (await recordOf(core, ORG)).filter(({ action }) => action === 'conversation.read');
+  expect(readings.map(({ actor, target }) => [actor, target])).toEqual([
+    [ada.actor.id, id],
+    [ada.actor.id, id],
+    [ben.actor.id, id],
+  ]);
+});
+
 describe('taking over', () => {
   test('silences the agent at once, also in the middle of an answer', async () => {
     const id = await opened();
@@ -148,7 +163,7 @@ describe('answering and giving back', () => {
       answerAsPerson(ctx, stranger, { id, text: 'x' }),
     ];
     expect(await endings(calls)).toEqual(Array(3).fill('no_such_conversation'));
-    await expect(listLines(ctx, stranger.orgId, { id, limit: 10 })).rejects.toMatchObject({
+    await expect(listLines(ctx, stranger, { id, limit: 10 })).rejects.toMatchObject({
       code: 'no_such_conversation',
     });
   });
@@ -193,14 +208,14 @@ describe('lists', () => {
     for (let i = 0; i < 4; i++) await say(`m${i}`);
     await kit.answer(await kit.takeOne(), 'to hello');
     const texts = async (query: object) =>
-      (await listLines(ctx, ORG, { id, limit: 2, ...query })).data.map(({ text }) => text);
+      (await listLines(ctx, ada, { id, limit: 2, ...query })).data.map(({ text }) => text);
     expect(await texts({})).toEqual(['m3', 'to hello']);
     expect(await texts({ after: '0' })).toEqual(['hello', 'm0']);
     expect(await texts({ after: '2' })).toEqual(['m1', 'm2']);
     expect(await texts({ before: '3' })).toEqual(['hello', 'm0']);
-    const { data } = await listLines(ctx, ORG, { id, limit: 50 });
+    const { data } = await listLines(ctx, ada, { id, limit: 50 });
     expect(data[0]).toMatchObject({ author: 'contact', turn_state: 'replied', status: null });
     expect(data.at(-1)).toMatchObject({ author: 'agent', status: 'sent', model: 'test' });
-    await expect(listLines(ctx, ORG, { id, limit: 5, after: 'x' })).rejects.toMatchObject({ code: 'invalid_cursor' });
+    await expect(listLines(ctx, ada, { id, limit: 5, after: 'x' })).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 });

@@ -1,8 +1,10 @@
 import { Prisma } from '@parley/db/sql';
 import type { ConversationLine } from '@parley/shared/contract/conversations';
 import { ParleyError } from '@parley/shared/errors';
+import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
 import { explainReason } from '../replies/explain-reason.ts';
+import { recordReading } from './record-reading.ts';
 import { noSuchConversation } from './view.ts';
 
 type Query = { id: string; after?: string | undefined; before?: string | undefined; limit: number };
@@ -12,9 +14,10 @@ type Row = Omit<ConversationLine, 'cursor' | 'at'> & { seq: bigint; at: Date };
 /** What was said after a place, or before one, or at last; always oldest first. */
 export async function listLines(
   ctx: Ctx,
-  orgId: string,
+  as: As,
   { id, after, before, limit }: Query,
 ): Promise<{ data: ConversationLine[]; has_more: boolean }> {
+  const { orgId } = as;
   const from = seqOf(after, 'after');
   const until = seqOf(before, 'before');
   const order = Prisma.raw(from === null ? 'desc' : 'asc');
@@ -23,6 +26,7 @@ export async function listLines(
     if (!(await tx.conversation.findUnique({ where: { orgId_id: { orgId, id } }, select: { id: true } }))) {
       throw noSuchConversation();
     }
+    await recordReading(ctx, tx, as, id);
     return tx.$queryRaw<Row[]>`
       select said.*, t.state as turn_state, t.reason as turn_reason from (
         (select seq, id, 'contact' as author, null as author_name, text, created_at as at, null as status, null as status_reason, turn_id, null as model

@@ -43,7 +43,7 @@ test('a run tells its steps, what they cost and what they asked for, and nothing
   const { conversationId: id, turnId } = await ingestTurn(ctx, from('v1', 'm1'));
   const claim = await kit.takeOne();
   await settleAnswered(ctx, claim, { ...(await kit.runOf(claim)), steps: STEPS }, 'At nine.');
-  const runs = await listRuns(ctx, ORG, { id, turn_id: turnId });
+  const runs = await listRuns(ctx, ada, { id, turn_id: turnId });
   expect(runs).toMatchObject([
     { turn_id: turnId, outcome: 'replied', model: 'test', input_tokens: 240, output_tokens: 16 },
   ]);
@@ -61,12 +61,14 @@ test('an emptied journal still has its times; another organisation’s is as unk
   const claim = await kit.takeOne();
   const steps = STEPS.map((one) => ({ ...one, content: {} }));
   await settleAnswered(ctx, claim, { ...(await kit.runOf(claim)), steps }, 'At nine.');
-  const [run] = await listRuns(ctx, ORG, { id, turn_id: turnId });
+  const [run] = await listRuns(ctx, ada, { id, turn_id: turnId });
   expect(
     run?.steps.map(({ text, result, tool_calls, duration_ms }) => [text, result, tool_calls, duration_ms]),
   ).toEqual(Array(4).fill([null, null, [], 40]));
-  expect(await listRuns(ctx, ORG, { id, turn_id: ctx.newId('turn') })).toEqual([]);
-  await expect(listRuns(ctx, ctx.newId('organisation'), { id, turn_id: turnId })).rejects.toMatchObject({
+  expect(await listRuns(ctx, ada, { id, turn_id: ctx.newId('turn') })).toEqual([]);
+  await expect(
+    listRuns(ctx, { ...ada, orgId: ctx.newId('organisation') }, { id, turn_id: turnId }),
+  ).rejects.toMatchObject({
     code: 'no_such_conversation',
   });
 });
@@ -107,7 +109,7 @@ test('an answer that did not arrive is told where it stands, with the carrier’
   await core.database.owner.query(`update reply set status = 'undelivered', reason = '30003'`);
   const [found] = (await listConversations(ctx, ada, { limit: 10 })).data;
   expect(found?.last).toMatchObject({ author: 'agent', text: 'At nine.', status: 'undelivered' });
-  expect((await listLines(ctx, ORG, { id, limit: 10 })).data).toMatchObject([
+  expect((await listLines(ctx, ada, { id, limit: 10 })).data).toMatchObject([
     { author: 'contact', status: null, status_reason: null },
     { author: 'agent', status: 'undelivered', status_reason: expect.stringContaining('could not be reached') },
   ]);

@@ -1,6 +1,8 @@
 import type { Run, RunStep } from '@parley/shared/contract/runs';
 import { z } from 'zod';
+import type { As } from '../acting.ts';
 import type { Ctx } from '../ctx.ts';
+import { recordReading } from './record-reading.ts';
 import { noSuchConversation } from './view.ts';
 
 /** A turn leaves one or two; the bound is for a reader's sake. */
@@ -9,12 +11,14 @@ const MOST_RUNS = 10;
 /** What the agent did about a turn of a conversation, oldest first. */
 export async function listRuns(
   ctx: Ctx,
-  orgId: string,
+  as: As,
   { id, turn_id: turnId }: { id: string; turn_id: string },
 ): Promise<Run[]> {
+  const { orgId } = as;
   return ctx.db.inOrg(orgId, async (tx) => {
     const known = await tx.conversation.findUnique({ where: { orgId_id: { orgId, id } }, select: { id: true } });
     if (!known) throw noSuchConversation();
+    await recordReading(ctx, tx, as, id);
     const runs = await tx.run.findMany({
       where: { orgId, conversationId: id, turnId },
       orderBy: { id: 'asc' },

@@ -47,7 +47,10 @@ async function takeLane(ctx: Ctx, tx: OrgTx, as: As, id: string, lane: LockedLan
     before: { owner: lane.owner, user_id: lane.owner_user_id },
     after: { owner: 'person', user_id: as.actor.id, silenced_turns: lane.waiting },
   });
+  const [ended] = await tx.$queryRaw<Array<{ tells: boolean }>>`
+    select coalesce(current_setting('parley.told', true), '') = 'on' as tells`;
   afterCommit(tx, () => {
+    if (ended?.tells) ctx.ring('post.send');
     ctx.live({ kind: 'conversation', orgId: as.orgId, conversationId: id });
     if (lane.leased) ctx.live(laneLost(as.orgId, id, lane.fence));
   });

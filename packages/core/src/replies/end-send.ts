@@ -29,7 +29,8 @@ export async function endSend(
       return end(ctx, claim, next.kind, { to: 'sending', reason: next.reason, dueInMs: next.inMs, sender });
     case 'failed':
       // First: the reply that failed and those behind it must not be parted by a crash in between.
-      if (next.optedOut) await recordCarrierOptOut(ctx.hot, { ...claim, at: ctx.now() });
+      if (next.optedOut)
+        await recordCarrierOptOut(ctx.hot, { ...claim, at: ctx.now(), auditId: ctx.newId('auditEntry') });
       return end(ctx, claim, next.kind, { to: 'failed', reason: next.reason, dueInMs: null, sender });
   }
 }

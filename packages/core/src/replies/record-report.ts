@@ -37,7 +37,8 @@ export async function recordReport(ctx: Ctx, report: Report): Promise<Reported |
   });
   if (!reported) return null;
   const { conversationId, changed } = reported;
-  if (optedOut) await recordCarrierOptOut(ctx.hot, { orgId, conversationId, at: ctx.now() });
+  if (optedOut)
+    await recordCarrierOptOut(ctx.hot, { orgId, conversationId, at: ctx.now(), auditId: ctx.newId('auditEntry') });
   if (changed) ctx.ring('replies.send');
   ctx.live({ kind: 'conversation', orgId, conversationId });
   return reported;

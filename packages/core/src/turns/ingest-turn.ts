@@ -69,10 +69,17 @@ export async function ingestTurn(ctx: Ctx, inbound: Inbound): Promise<Ingested> 
   // A duplicate rings too: its first delivery may have committed and lost its ring.
   ctx.ring('lanes.take');
   if (turn.leaves) ctx.ring('replies.send');
+  if (turn.tells) ctx.ring('post.send');
+  if (turn.dueInMs !== null) ringLater(ctx, turn.dueInMs);
   if (!turn.duplicate) ctx.live(hintOf(inbound, turn));
   if (turn.lostFence !== null) ctx.live(laneLost(inbound.orgId, turn.conversationId, turn.lostFence));
   return turn;
 }
+
+/** By then the row is due: what comes before it finds nothing. A process that dies with its timers costs a second. */
+const CLOCKS_DIFFER_MS = 5;
+const ringLater = (ctx: Ctx, dueInMs: number) =>
+  void setTimeout(() => ctx.ring('lanes.take'), dueInMs + CLOCKS_DIFFER_MS).unref();
 
 const rowOf = (ctx: Ctx, inbound: Inbound): IngestRow => ({
   orgId: inbound.orgId,

@@ -28,7 +28,7 @@ beforeEach(() => core.forget());
 test('a message opens contact, conversation and turn, and is answered', async () => {
   await ingestTurn(ctx, from('v1', 'm1', 'When are you open?'));
   const claim = await takeOne();
-  expect(await answer(claim, 'At nine.')).toEqual({ kind: 'settled', more: false, leaves: false });
+  expect(await answer(claim, 'At nine.')).toEqual({ kind: 'settled', more: false, leaves: false, tells: false });
   expect(await said('v1')).toEqual(['visitor: When are you open?', 'agent: At nine.']);
   expect(await take()).toEqual([]);
 });
@@ -66,7 +66,7 @@ test('one turn of a lane runs at a time, in order', async () => {
   const [first, ...others] = await take();
   expect(others).toEqual([]);
   expect(await take()).toEqual([]);
-  expect(await answer(first as LaneClaim, 'to the first')).toEqual({ kind: 'settled', more: true, leaves: false });
+  expect(await answer(first as LaneClaim, 'to the first')).toEqual({ kind: 'settled', more: true, leaves: false, tells: false });
   const second = await takeOne();
   expect((await readTurnFrame(ctx, second)).history.map(({ text }) => text)).toEqual([
     'first',
@@ -106,7 +106,7 @@ test('when the lease has run out another worker takes over, and the first can wr
   expect(heir.attempts).toBe(2);
   expect(await answer(dead, 'too late')).toEqual({ kind: 'fenced_out' });
   expect(await renewLanes(ctx, [dead])).toEqual([dead]);
-  expect(await answer(heir, 'in time')).toEqual({ kind: 'settled', more: false, leaves: false });
+  expect(await answer(heir, 'in time')).toEqual({ kind: 'settled', more: false, leaves: false, tells: false });
   expect(await said('v1')).toEqual(['visitor: hello', 'agent: in time']);
 });
 

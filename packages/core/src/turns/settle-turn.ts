@@ -132,6 +132,7 @@ async function settle(ctx: Ctx, claim: LaneClaim, run: RunRecord | null, ending:
   if (ending.incident) ctx.live({ kind: 'changed', orgId: claim.orgId, area: 'incident' });
   if (settled.more) ctx.ring('lanes.take');
   if (settled.leaves) ctx.ring('replies.send');
+  if (settled.tells) ctx.ring('post.send');
   return settled;
 }
 

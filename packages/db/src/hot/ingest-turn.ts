@@ -1,4 +1,5 @@
 import type { Queryable } from '../pools.ts';
+import { TELLS } from '../tells.ts';
 import { statement } from './statement.ts';
 
 export type IngestRow = {
@@ -37,6 +38,10 @@ export type Ingested = {
   leaves: boolean;
   /** The run that this message cut off. */
   lostFence: bigint | null;
+  /** The lane is due in so long: its burst may go on. Null: it is due now, or not by this. */
+  dueInMs: number | null;
+  /** Webhooks wait for what ended here, or with what came in beside it. */
+  tells: boolean;
 };
 
 type Row = {
@@ -49,9 +54,11 @@ type Row = {
   opened: boolean;
   leaves: boolean;
   lost_fence: string | null;
+  due_in_ms: number | null;
+  tells: boolean;
 };
 
-const ingest = statement<Row>('ingest_turns', 'select * from ingest_turns($1, $2)');
+const ingest = statement<Row>('ingest_turns', `select *, ${TELLS} from ingest_turns($1, $2)`);
 
 export type IngestEnding = Ingested | 'no_channel' | 'lane_full';
 
@@ -103,5 +110,7 @@ const endingOf = (row: Row): IngestEnding =>
         opened: row.opened,
         leaves: row.leaves,
         lostFence: row.lost_fence === null ? null : BigInt(row.lost_fence),
+        dueInMs: row.due_in_ms,
+        tells: row.tells,
       }
     : row.code;

@@ -13,7 +13,7 @@ export type ConsentRow = {
   at: Date;
   /** What is answered; null where the carrier has answered already. */
   reply: ((organisation: { name: string; profile: unknown }) => string) | null;
-  ids: { contact: string; conversation: string; turn: string; message: string; reply: string };
+  ids: { contact: string; conversation: string; turn: string; message: string; reply: string; audit: string };
 };
 
 type Taken = {
@@ -71,6 +71,10 @@ const takeIn = statement<Taken>(
   ), new_message as (
     insert into message (org_id, id, conversation_id, turn_id, seq, text, created_at)
     select $1, $6, lane.id, $5, lane.last_seq - 1, $13, $7 from lane
+  ), entered as (
+    insert into audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
+    select $1, 'aud_' || split_part($5, '_', 2), $7, 'system', 'gateway', 'turn.silent', 'turn', $5,
+      jsonb_build_object('conversation_id', lane.id, 'reason', $11::text, 'attempts', 0) from lane
   )
   select lane.id as conversation_id, lane.contact_id, $5 as turn_id, $6 as message_id, door.address as ours, lane.last_seq as seq,
     lane.last_seq = 2 as opened, false as duplicate, lane.running, door.name, door.profile
@@ -105,12 +109,19 @@ const listen = statement(
   `update conversation set opted_out_at = null where org_id = $1 and channel_id = $2 and contact_id = $3`,
 );
 
+/** With its entry in the record, which names the contact and not the number. Said again it changes nothing. */
 const write = statement(
   'write_consent',
-  `insert into consent (org_id, ours, theirs, state, source, changed_at) values ($1, $2, $3, $4, $5, $6)
-  on conflict (org_id, ours, theirs) do update
-    set state = excluded.state, source = excluded.source, changed_at = excluded.changed_at
-    where consent.state <> excluded.state`,
+  `with written as (
+    insert into consent (org_id, ours, theirs, state, source, changed_at) values ($1, $2, $3, $4, $5, $6)
+    on conflict (org_id, ours, theirs) do update
+      set state = excluded.state, source = excluded.source, changed_at = excluded.changed_at
+      where consent.state <> excluded.state
+    returning state, source
+  )
+  insert into audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
+  select $1, $7, $6, 'system', 'gateway', case state when 'out' then 'contact.opted_out' else 'contact.opted_in' end, 'contact', $8,
+    jsonb_build_object('source', source, 'channel', $9::text) from written`,
 );
 
 const say = statement(
@@ -153,7 +164,15 @@ async function follow(tx: Queryable, row: ConsentRow, taken: Taken): Promise<voi
   if (word === 'stop') await silence(tx, [orgId, channelId, taken.contact_id, at]);
   if (word === 'start') await listen(tx, [orgId, channelId, taken.contact_id]);
   if (word !== 'help') {
-    await write(tx, [orgId, taken.ours, row.point.address, word === 'stop' ? 'out' : 'in', 'word', at]);
+    await write(tx, [
+      orgId,
+      taken.ours,
+      row.point.address,
+      word === 'stop' ? 'out' : 'in',
+      'word',
+      at,
+      ...[row.ids.audit, taken.contact_id, channelId],
+    ]);
   }
   if (!row.reply) return;
   const text = row.reply({ name: taken.name, profile: taken.profile });
@@ -173,13 +192,21 @@ const lock = statement<{ contact_id: string; channel_id: string; ours: string; t
 /** The carrier has refused a text because the person told it STOP: it counts as if they had told us. */
 export const recordCarrierOptOut = (
   pool: Pool,
-  { orgId, conversationId, at }: { orgId: string; conversationId: string; at: Date },
+  { orgId, conversationId, at, auditId }: { orgId: string; conversationId: string; at: Date; auditId: string },
 ): Promise<void> =>
   inTransaction(pool, async (tx) => {
     const [person] = await lock(tx, [orgId, conversationId]);
     if (!person) return;
     await silence(tx, [orgId, person.channel_id, person.contact_id, at]);
-    await write(tx, [orgId, person.ours, person.theirs, 'out', 'carrier', at]);
+    await write(tx, [
+      orgId,
+      person.ours,
+      person.theirs,
+      'out',
+      'carrier',
+      at,
+      ...[auditId, person.contact_id, person.channel_id],
+    ]);
   });
 
 const taking = (row: ConsentRow): unknown[] => [

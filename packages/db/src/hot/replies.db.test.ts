@@ -108,12 +108,19 @@ test('STOP to one organisation is not STOP to the other', async () => {
   const row = {
     ...{ keyHash: Buffer.from('k'), point: { kind: 'sms', address: '+15550100777' }, word: 'stop' as const },
     ...{ text: 'STOP', traceparent: null, at: new Date(), reply: () => 'bye' },
-    ids: { contact: 'cont_2', conversation: 'conv_2', turn: 'turn_1', message: 'msg_1', reply: 'rep_2' },
+    ids: {
+      contact: 'cont_2',
+      conversation: 'conv_2',
+      turn: 'turn_1',
+      message: 'msg_1',
+      reply: 'rep_2',
+      audit: 'aud_2',
+    },
   };
   expect(await recordConsent(engine, { ...row, orgId: 'org_a', channelId: 'chan_org_b' })).toBe('no_channel');
   await recordConsent(engine, { ...row, orgId: 'org_a', channelId: 'chan_org_a' });
   expect(await standing()).toEqual({ org_a: 'cancelled', org_b: 'pending' });
-  await recordCarrierOptOut(engine, { orgId: 'org_b', conversationId: 'conv_1', at: new Date() });
+  await recordCarrierOptOut(engine, { orgId: 'org_b', conversationId: 'conv_1', at: new Date(), auditId: 'aud_3' });
   expect(await standing()).toEqual({ org_a: 'cancelled', org_b: 'cancelled' });
   const { rows } = await database.owner.query('select org_id, ours, source from consent order by org_id');
   expect(rows).toEqual([

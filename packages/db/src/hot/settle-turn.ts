@@ -1,4 +1,5 @@
 import type { Queryable } from '../pools.ts';
+import { TELLS } from '../tells.ts';
 import { statement } from './statement.ts';
 
 export type StepRow = { key: string; kind: string; content: unknown; startedAt: Date; durationMs: number };
@@ -64,19 +65,21 @@ export type IncidentRow = {
  * The one commit that ends a turn's run: the lane moves on to its next turn, the turn ends, the journal and the reply are
  * stored, or, when the fence has been raised meanwhile, nothing happens at all.
  */
-const settle = statement<{ place: number; code: 'settled' | 'fenced_out'; more: boolean; leaves: boolean }>(
-  'settle_turns',
-  'select * from settle_turns($1)',
-);
+type SettledRow = { place: number; code: 'settled' | 'fenced_out'; more: boolean; leaves: boolean; tells: boolean };
 
-export type Settled = { kind: 'settled'; more: boolean; leaves: boolean } | { kind: 'fenced_out' };
+const settle = statement<SettledRow>('settle_turns', `select *, ${TELLS} from settle_turns($1)`);
+
+/** `tells`: webhooks wait for what ended here, or with what was settled beside it. */
+export type Settled = { kind: 'settled'; more: boolean; leaves: boolean; tells: boolean } | { kind: 'fenced_out' };
 
 /** Ends runs with one statement and one commit; an answer for each, in their order. All or, with an error, none. */
 export async function settleTurns(db: Queryable, settlements: readonly Settlement[]): Promise<Settled[]> {
   const rows = await settle(db, [JSON.stringify(settlements.map(rowOf))]);
   return rows
     .sort((a, b) => a.place - b.place)
-    .map(({ code, more, leaves }) => (code === 'settled' ? { kind: code, more, leaves } : { kind: code }));
+    .map(({ code, more, leaves, tells }) =>
+      code === 'settled' ? { kind: code, more, leaves, tells } : { kind: code },
+    );
 }
 
 const rowOf = (s: Settlement, place: number) => ({

@@ -25,11 +25,11 @@ export const conversationRoutes: readonly Route[] = [
   })),
   implement(contract.listConversationLines)(async (ctx, { caller, params, query }) => ({
     status: 200,
-    body: await listLines(ctx.core, caller.as.orgId, { id: params.id, ...query }),
+    body: await listLines(ctx.core, caller.as, { id: params.id, ...query }),
   })),
   implement(listTurnRuns)(async (ctx, { caller, params }) => ({
     status: 200,
-    body: { data: await listRuns(ctx.core, caller.as.orgId, params) },
+    body: { data: await listRuns(ctx.core, caller.as, params) },
   })),
   implement(contract.takeOverConversation)(async (ctx, { caller, params }) => ({
     status: 200,

@@ -280,7 +280,7 @@ END $$;
 -- locked in the order of their ids, as everywhere, so that two batches never wait for each other. What is to be written is
 -- gathered and stored together: a statement's own cost (its checks, its partitions) comes once, not for each event.
 CREATE FUNCTION ingest_turns(events jsonb, rules jsonb)
-RETURNS TABLE (place int, code text, conversation_id text, turn_id text, message_id text, duplicate boolean, opened boolean, leaves boolean, lost_fence bigint)
+RETURNS TABLE (place int, code text, conversation_id text, turn_id text, message_id text, duplicate boolean, opened boolean, leaves boolean, lost_fence bigint, due_in_ms int)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -317,7 +317,7 @@ BEGIN
     ORDER BY x.org_id, known_lane NULLS LAST, x.channel_id, x.address, x.place
   LOOP
     place := e.place; code := 'taken'; conversation_id := NULL; turn_id := NULL; message_id := e.new_message;
-    duplicate := false; opened := false; leaves := false; lost_fence := NULL;
+    duplicate := false; opened := false; leaves := false; lost_fence := NULL; due_in_ms := NULL;
 
     -- A message may have moved to a later turn since.
     SELECT k.turn_id AS first_turn, k.message_id, m.turn_id, m.conversation_id INTO known
@@ -458,6 +458,13 @@ BEGIN
     END IF;
     IF v_turn.id IS NOT NULL THEN
       v_turns := v_turns || v_turn;
+    END IF;
+    IF v_turn.state = 'silent' THEN
+      INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
+        VALUES (e.org_id, 'aud_' || split_part(e.new_turn, '_', 2), e.at, 'system', 'gateway', 'turn.silent', 'turn', e.new_turn,
+          jsonb_build_object('conversation_id', lane.id, 'reason', v_turn.reason, 'attempts', 0));
+    ELSIF lane.lease_until IS NULL AND lane.head_due_at > v_now THEN
+      due_in_ms := ceil(extract(epoch FROM lane.head_due_at - v_now) * 1000);
     END IF;
     v_message.turn_id := turn_id;
     v_messages := v_messages || v_message;

@@ -52,6 +52,8 @@ BEGIN
     SELECT w.org_id, id_floor('whd', clock_timestamp()) || left(replace(gen_random_uuid()::text, '-', ''), 16), w.id, v_event, 'pending',
       clock_now(), clock_now()
     FROM webhook_endpoint w WHERE w.org_id = NEW.org_id AND w.status = 'active' AND 'turn.ended' = ANY (w.events);
+  -- Whoever ended the turn reads it, and rings once this has committed.
+  PERFORM set_config('parley.told', 'on', true);
   RETURN NULL;
 END $$;
 CREATE TRIGGER turn_ended_told AFTER UPDATE OF ended_at ON "turn" FOR EACH ROW
