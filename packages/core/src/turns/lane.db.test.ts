@@ -66,7 +66,12 @@ test('one turn of a lane runs at a time, in order', async () => {
   const [first, ...others] = await take();
   expect(others).toEqual([]);
   expect(await take()).toEqual([]);
-  expect(await answer(first as LaneClaim, 'to the first')).toEqual({ kind: 'settled', more: true, leaves: false, tells: false });
+  expect(await answer(first as LaneClaim, 'to the first')).toEqual({
+    kind: 'settled',
+    more: true,
+    leaves: false,
+    tells: false,
+  });
   const second = await takeOne();
   expect((await readTurnFrame(ctx, second)).history.map(({ text }) => text)).toEqual([
     'first',
