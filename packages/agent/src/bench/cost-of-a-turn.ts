@@ -1,8 +1,11 @@
 import { advance } from '../advance.ts';
 import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel } from '../fixtures/clinic.ts';
+import { guard } from '../guard/guard.ts';
+import { readableHistory } from '../guard/inbound-text.ts';
+import { openMask } from '../guard/personal-data/mask.ts';
 import { openJournal } from '../journal.ts';
 import { digestParts, type Json } from '../json.ts';
-import type { ModelCall } from '../models/model-port.ts';
+import type { ModelCall, ModelMessage } from '../models/model-port.ts';
 import { act } from '../phases/act.ts';
 import { beginRun, type Thought } from '../phases/run.ts';
 import { think } from '../phases/think.ts';
@@ -18,6 +21,8 @@ export type CostOfATurn = {
   bare: number;
   /** The request digests of the journal, a part of `graph` and of `loop`. */
   hashing: number;
+  /** The guardrails: what came in, what the model may read, what it answered; a part of `graph` and of `loop`. */
+  guard: number;
 };
 
 const signal = new AbortController().signal;
@@ -31,13 +36,15 @@ const frame = clinicFrame(
 
 const newModel = () => scriptedModel(calls(hoursOf('saturday')), says('On Saturday we are open from 9:00 to 12:00.'));
 
+const guarded = (model: ReturnType<typeof newModel>) => portsWith(model, { guard });
+
 async function graphTurn(): Promise<void> {
-  const outcome = await advance({ frame, ports: portsWith(newModel()), signal });
+  const outcome = await advance({ frame, ports: guarded(newModel()), signal });
   if (outcome.kind !== 'replied') throw new Error('the turn was not answered');
 }
 
 async function loopTurn(): Promise<void> {
-  const ports = portsWith(newModel());
+  const ports = guarded(newModel());
   const run = beginRun({ frame, ports, journal: openJournal([], ports.now), signal });
   let thought: Thought = await think({ said: [], screened: 0 }, run);
   while (!thought.ending) thought = await think(await act(thought, run), run);
@@ -47,7 +54,7 @@ async function loopTurn(): Promise<void> {
 const [tool] = toolsNamed(['get_opening_hours']);
 
 async function bareTurn(): Promise<void> {
-  const { model, tool: port } = portsWith(newModel());
+  const { model, tool: port } = guarded(newModel());
   const call = requests[0];
   if (!call || !tool) throw new Error('there is nothing to call');
   await model.call(call, { signal });
@@ -66,6 +73,24 @@ const requests: ModelCall[] = [];
 async function hashingOfATurn(): Promise<void> {
   for (const request of requests) digestParts(request);
   digestParts({ ...hoursOf('saturday') });
+}
+
+const said: ModelMessage[] = [
+  { role: 'assistant', text: '', toolCalls: [{ id: 'call_1_0', ...hoursOf('saturday') }] },
+  { role: 'tool', callId: 'call_1_0', name: 'get_opening_hours', text: '{"days":[{"date":"2026-03-14"}]}' },
+];
+const ANSWER = 'On Saturday we are open from 9:00 to 12:00. Would you like me to book a visit for you?';
+
+/** Each turn reads a message that nobody has read before, as customers write. */
+let turn = 0;
+async function guardOfATurn(): Promise<void> {
+  const newest = { ...frame.history[0], text: `${frame.history[0]?.text} It is the ${turn++}th time.` };
+  const own = { ...frame, history: [...frame.history.slice(0, -1), newest] } as typeof frame;
+  const mask = openMask(['card', 'iban', 'national_id'], requests[0]?.system ?? '');
+  for (const { text } of readableHistory(own)) mask.hide(text);
+  for (const message of said) mask.hideIn(message);
+  await guard.inbound(own);
+  await guard.reply({ frame: own, said, text: ANSWER, rewritten: false });
 }
 
 const ROUNDS = 5;
@@ -91,5 +116,6 @@ export async function costOfATurn(turns: number): Promise<CostOfATurn> {
     loop: await microsOf(loopTurn, turns),
     bare: await microsOf(bareTurn, turns),
     hashing: await microsOf(hashingOfATurn, turns),
+    guard: await microsOf(guardOfATurn, turns),
   };
 }

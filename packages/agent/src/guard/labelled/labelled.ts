@@ -1,7 +1,24 @@
 import { existsSync, readFileSync } from 'node:fs';
+import type { ClaimFacts } from '../claims/judge-claims.ts';
 
 export type Half = 'seen' | 'unseen';
 export type Labelled = { flag: boolean; kind?: string; lang?: string };
+
+export type LabelledMessage = Labelled & { text: string };
+export type LabelledAnswer = Labelled & {
+  reply: string;
+  tools: { name: string; input: unknown; output?: unknown; error?: string }[];
+  earlier?: string[];
+};
+
+/** The day on which all examples play. */
+const TODAY = '2026-03-13';
+
+export const claimFactsOf = ({ tools, earlier = [] }: LabelledAnswer): ClaimFacts => ({
+  done: tools.flatMap(({ name, input, output }) => (output === undefined ? [] : [{ tool: name, input, output }])),
+  earlier,
+  today: TODAY,
+});
 
 /** The examples of one half of a set; `null` where it is not there. */
 export function readLabelled<T extends Labelled>(set: 'injection' | 'claims', half: Half): T[] | null {

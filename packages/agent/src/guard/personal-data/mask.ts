@@ -1,7 +1,7 @@
 import type { PersonalKind } from '@parley/shared/guardrails';
 import type { Json } from '../../json.ts';
 import type { ModelMessage } from '../../models/model-port.ts';
-import { findPersonalData, sameness } from './kinds.ts';
+import { findPersonalData, type PersonalDatum, sameness } from './kinds.ts';
 
 /** What stands for personal data where a model reads along, and what it stands for. */
 export type Mask = {
@@ -37,8 +37,13 @@ export function openMask(kinds: readonly PersonalKind[], known: string): Mask {
   if (kinds.length === 0) return NOTHING;
   const names = new Map<string, string>();
   const meant = new Map<string, { kind: PersonalKind; text: string }>();
-  const open = new Set(findPersonalData(known).map(sameness));
   const counts = new Map<PersonalKind, number>();
+  let open: ReadonlySet<string> | null = null;
+  // Looked for once there is something to hide: most conversations have nothing.
+  const isOpen = (datum: PersonalDatum): boolean => {
+    open ??= new Set(findPersonalData(known).map(sameness));
+    return open.has(sameness(datum));
+  };
 
   function nameOf(datum: { kind: PersonalKind; text: string }): string {
     const key = `${datum.kind} ${sameness(datum)}`;
@@ -56,7 +61,7 @@ export function openMask(kinds: readonly PersonalKind[], known: string): Mask {
     let hidden = '';
     let at = 0;
     for (const datum of findPersonalData(text)) {
-      if (!kinds.includes(datum.kind) || open.has(sameness(datum))) continue;
+      if (!kinds.includes(datum.kind) || isOpen(datum)) continue;
       hidden += text.slice(at, datum.from) + nameOf(datum);
       at = datum.to;
     }
