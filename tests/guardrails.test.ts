@@ -62,9 +62,7 @@ async function ask(visitor: Visitor, text: string) {
   return { answer: answers(visitor).at(-1) as string, bodies, conversationId: conversation_id, turnId: turn_id };
 }
 
-async function turnOf(
-  id: string,
-): Promise<{
+async function turnOf(id: string): Promise<{
   state: string;
   guard: Record<string, { reaction: string; findings: { check: string; reason: string }[] }>;
 }> {
