@@ -8,6 +8,7 @@ import { BEGINNING, type Dialogue } from './dialogue/dialogue.ts';
 import { hearCustomer } from './dialogue/hear-customer.ts';
 import { hearOurselves } from './dialogue/hear-ourselves.ts';
 import { readFacts } from './facts.ts';
+import { isAnswered } from './say/answers.ts';
 import { compose, type Outcome } from './say/compose.ts';
 
 export type Line = { by: 'customer' | 'us'; text: string };
@@ -54,7 +55,8 @@ export function reply({ system, lines, tools, mayCall, uses }: Asked): DemoReply
   if (before.length > 0) return { kind: 'call', text: '', calls: unlike(before) };
   // The last word of the run stands with the call: nothing can be said after it.
   const done = played.filter((one) => 'saying' in one && one.saying.kind === 'said');
-  const words = done.length > 0 ? [say(done), HANDING_OVER] : [HANDING_OVER];
+  const isMore = done.length > 0 || isAnswered(dialogue.heard.topics);
+  const words = isMore ? [say(done), HANDING_OVER] : [HANDING_OVER];
   return { kind: 'call', text: words.join(' '), calls: unlike(wishes) };
 }
 

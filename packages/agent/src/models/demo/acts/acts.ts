@@ -7,7 +7,7 @@ import { email, person, ticket, withdraw } from './messages.ts';
 import { move } from './move.ts';
 import { cancelOrder, discount, order, refund } from './orders.ts';
 
-export function actFor(matter: Matter, { told, recent }: Dialogue, desk: Desk): Act | Saying {
+export function actFor(matter: Matter, dialogue: Dialogue, desk: Desk): Act | Saying {
   switch (matter.kind) {
     case 'book':
       return book(matter, desk);
@@ -30,10 +30,10 @@ export function actFor(matter: Matter, { told, recent }: Dialogue, desk: Desk): 
     case 'ticket':
       return ticket(matter, desk);
     case 'email':
-      return email(matter, desk, told);
+      return email(matter, desk, dialogue);
     case 'withdraw':
       return withdraw(matter, desk);
     case 'person':
-      return person(matter, desk, recent.join(' / '));
+      return person(matter, desk, dialogue.recent.join(' / '));
   }
 }

@@ -1,9 +1,13 @@
+import type { Dialogue } from '../dialogue/dialogue.ts';
 import type { Matter } from '../dialogue/matter.ts';
-import { WHAT_HAPPENED, WHAT_MESSAGE } from '../say/phrases.ts';
+import { sayVisit, WHAT_HAPPENED, WHAT_MESSAGE } from '../say/phrases.ts';
 import { type Act, asked, call, cannot, type Desk, said } from './act.ts';
+import { visitsOf } from './find-visit.ts';
 import { reachUs, sayRefusal } from './refusals.ts';
 import { text } from './tool-use.ts';
 
+/** "Gladly." is nothing to send. */
+const SHORTEST_MAIL = 20;
 const LONGEST_SUBJECT = 60;
 const SORRY = 'I am sorry about that, and thank you for telling us.';
 
@@ -24,14 +28,24 @@ function shortened(words: string): string {
   return line.length <= LONGEST_SUBJECT ? line : `${line.slice(0, LONGEST_SUBJECT).replace(/\s\S*$/, '')} …`;
 }
 
-/** Sends what was said last: the details that the customer has just read. */
-export function* email(_matter: Matter, desk: Desk, told: string): Act {
+/** Sends what was said last, or the customer's appointments where these are meant. */
+export function* email(_matter: Matter, desk: Desk, { told, heard }: Dialogue): Act {
   if (!desk.can('send_email')) return cannot('send e-mails');
-  const body = told.replace(/[^.!?\n]*\?\s*$/, '').trim();
-  if (body === '') return said('Tell me first what it is about, and I will see what I can send you.');
+  const isOfVisits = heard.topics.has('list') && desk.can('list_appointments');
+  const body = isOfVisits ? yield* visitsAsText(desk) : told.replace(/[^.!?\n]*\?\s*$/, '').trim();
+  if (body === null) return said('You have no upcoming appointment with us, so there is nothing to send.');
+  if (body.length < SHORTEST_MAIL) return said('Tell me first what it is about, and I will see what I can send you.');
   const sent = yield* call('send_email', { subject: `From ${desk.facts.business}`, body });
   if (!sent.ok) return sayRefusal(sent.error, 'send you an e-mail', desk);
   return said('I have sent it to your e-mail address.');
+}
+
+function* visitsAsText({ facts }: Desk): Act<string | null> {
+  const told = yield* call('list_appointments');
+  const visits = told.ok ? visitsOf(told) : [];
+  return visits.length === 0
+    ? null
+    : `Your appointments with us:\n${visits.map((visit) => sayVisit(visit, facts.today)).join('\n')}`;
 }
 
 export function* withdraw(_matter: Matter, desk: Desk): Act {

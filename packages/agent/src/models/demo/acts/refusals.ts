@@ -48,7 +48,7 @@ export function sayRefusal(error: string, what: string, desk: Desk): Saying {
   const { kind } = readRefusal(error);
   if (kind === 'unknown_outcome')
     return said(
-      `I do not know yet whether it worked when I tried to ${what}. A colleague will look at it and tell you.`,
+      `I tried to ${what}, and it is not clear whether it worked. Please do not count on it before you hear from us.`,
     );
   if (kind === 'needs_person') return offerPerson(`I am not allowed to ${what} by myself.`, desk);
   return offerPerson(`I could not ${what}, so nothing has been changed.`, desk);

@@ -7,8 +7,11 @@ export type Told = { ok: true; output: Fields } | { ok: false; error: string };
 
 export type ToolUse = { name: string; args: Fields; told: Told };
 
+const FENCED = /^<result\b[^>]*>\n([\s\S]*)\n<\/result>/;
+
 /** Reads a result however it is wrapped: as it is, in words around it, or as `{ok, output}` and `{ok, error}`. */
-export function readTold(text: string): Told {
+export function readTold(given: string): Told {
+  const text = FENCED.exec(given)?.[1] ?? given;
   const fields = fieldsIn(text);
   const refused = /^\s*Error: ([\s\S]*)/.exec(text)?.[1];
   if (refused !== undefined && !fields) return { ok: false, error: refused };

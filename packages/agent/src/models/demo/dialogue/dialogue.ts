@@ -15,6 +15,8 @@ export type Dialogue = {
   order: string | null;
   /** The day that was spoken of last. */
   day: string | null;
+  /** What was last said to come in for. */
+  service: string | null;
   /** How many answers in a row were none. */
   lost: number;
   /** The last thing of substance that we said. */
@@ -34,7 +36,7 @@ export type Heard = {
   unknown: boolean;
   language: string | null;
   /** An answer to our question that needs no more than a kind word. */
-  reply: 'nothing_more' | 'something_more' | 'dropped' | 'no_person' | null;
+  reply: 'nothing_more' | 'something_more' | 'noted' | 'dropped' | 'no_person' | null;
 };
 
 export const NOTHING_HEARD: Heard = {
@@ -54,6 +56,7 @@ export const BEGINNING: Dialogue = {
   last: null,
   order: null,
   day: null,
+  service: null,
   lost: 0,
   told: '',
   recent: [],

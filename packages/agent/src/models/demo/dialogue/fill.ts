@@ -18,13 +18,15 @@ export function fill(matter: Matter, clause: Clause, dialogue: Dialogue): Matter
 
 function fillBook(matter: Matter, clause: Clause, dialogue: Dialogue): Matter {
   const { service, relative, name, resource } = clause;
+  // "How much is a cleaning? Book me in for one."
+  const spokenOf = /\b(one|it|that)\b/.test(clause.plain) ? dialogue.service : null;
   // "When do you open on Saturday? Can I come then?"
   const then = clause.days.length === 0 && dialogue.day && /\b(then|that day|the same day)\b/.test(clause.plain);
   return {
     ...matter,
     ...(then && !matter.date ? { date: dialogue.day ?? undefined } : {}),
     ...when(matter, clause, dialogue),
-    ...(service ? { service } : {}),
+    ...(service ? { service } : spokenOf && !matter.service ? { service: spokenOf } : {}),
     ...ownWords(matter, clause, dialogue),
     ...(relative ? { relative } : {}),
     ...(name ? { name } : {}),
@@ -50,7 +52,10 @@ function ownWords(matter: Matter, clause: Clause, { question, choices }: Dialogu
 function when(matter: Matter, clause: Clause, { question, choices, proposed }: Dialogue): Partial<Matter> {
   const [day, time] = [wanted(clause.days), wanted(clause.times)?.time ?? loneHour(clause, question)];
   const open = question === 'slot' ? choices : [];
-  const choice = day || time ? null : (chosen(clause, open) ?? agreedTo(clause, open.length > 0 ? proposed : null));
+  // "Any time on Monday", where Monday is what was offered.
+  const isElsewhere = day && !open.some((one) => clause.isAny && 'date' in one && one.date === day.date);
+  const choice =
+    isElsewhere || time ? null : (chosen(clause, open) ?? agreedTo(clause, open.length > 0 ? proposed : null));
   if (choice && 'time' in choice) return { date: choice.date, time: choice.time, window: undefined };
   if (question === 'slot' && clause.more && !day && !time && !clause.window) return others(clause.more, choices);
   const unsuited = question === 'slot' && clause.answer === 'no' && !day && !time && !clause.window;
@@ -148,7 +153,7 @@ function which(matter: Matter, clause: Clause, { question, choices, last }: Dial
 }
 
 function fillOrder(matter: Matter, clause: Clause, { question, order }: Dialogue): Matter {
-  const number = clause.order ?? (question === 'order' || question === 'amount' ? numberOf(clause) : null);
+  const number = clause.order ?? numberOf(clause, question === 'order' || question === 'amount' ? 3 : 4);
   const exact = question === 'amount' && !clause.amount && !number ? clause.numbers[0] : undefined;
   const percent = clause.percent ?? (question === 'percent' ? Number(clause.numbers[0] ?? Number.NaN) : null);
   const known = number ?? matter.order ?? order;
@@ -162,7 +167,9 @@ function fillOrder(matter: Matter, clause: Clause, { question, order }: Dialogue
   };
 }
 
-const numberOf = ({ numbers }: Clause): string | null => numbers.find((number) => /^\d{3,10}$/.test(number)) ?? null;
+/** An order's number, where nothing says that it is one: the longer, the surer. */
+const numberOf = ({ numbers }: Clause, least: number): string | null =>
+  numbers.find((number) => /^\d{3,10}$/.test(number) && number.length >= least) ?? null;
 
 const ONLY_THE_WISH =
   /^(?:(?:hi|hello|please|can|could|you|i|we|want|would|like|id|need|have|to|make|file|raise|leave|open|report|send|log|pass|on|take|complain|an?|my|another|complaint|ticket|message|problem|issue|note|something|with|about|this|it|for|the|your|team|doctor|dentist|dr [a-z]+)(?: |$))+$/;

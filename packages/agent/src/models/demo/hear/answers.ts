@@ -5,7 +5,7 @@ const YES =
 const NO =
   /^(oh |ok |um |well |actually )*(no|nope|nah|not (really|now|yet|today|that|this|quite)|no thanks|dont|do not|neither|none|nein|non|never ?mind|rather not)\b/;
 const ANY =
-  /\b(any ?(one|time|day|thing|of them)?(?= (is |works|will|would|suits|of|please)|$)|whatever|whichever|whenever|you (choose|decide|pick)|i dont (mind|care)|no preference|doesnt matter|surprise me|either( one)?|flexible|earliest|soonest|first available|as soon as|asap|next available|quickest|nearest)\b/;
+  /\b(any ?(one|time|day|thing|of them)?(?= (on |is |works|will|would|suits|of|please)|$)|whatever|whichever|whenever|you (choose|decide|pick)|i dont (mind|care)|no preference|doesnt matter|surprise me|either( one)?|flexible|earliest|soonest|first available|as soon as|asap|next available|quickest|nearest)\b/;
 
 export function answerIn(plain: string): Answer | null {
   if (NO.test(plain)) return 'no';
@@ -39,7 +39,7 @@ export const leavesItToUs = (plain: string): boolean => ANY.test(plain);
 
 /** "Forget it": the matter is over. */
 export const dropsIt = (plain: string): boolean =>
-  /\b(forget (it|about it|that)|never ?mind|leave it( as it is)?|changed my mind|dont bother|drop it|stop it|scrap that|no need|not needed|ill (call|ring|think about it|get back)|let me think)\b/.test(
+  /\b(forget (it|about it|that)|never ?mind|leave it( as it is)?|changed my mind|dont bother|drop it|stop it|scrap that|wrong number|no need|not needed|ill (call|ring|think about it|get back)|let me think)\b/.test(
     plain,
   );
 

@@ -16,6 +16,10 @@ const RULES: ReadonlyArray<readonly [RegExp, Read]> = [
     /\b(\d{1,2})[:.h](\d{2})(?: ?(am|pm))?\b/,
     ([, h = '', m, half], late) => clock(Number(h), Number(m), half ?? asWritten(h), late),
   ],
+  [
+    /\b(\d{1,2})(?:[:.]?(\d{2}))? ?ish\b/,
+    ([, h = '', m], late) => clock(Number(h), Number(m ?? 0), asWritten(h), late),
+  ],
   [/\b(\d{1,2}) ?(am|pm)\b/, ([, h, half], late) => clock(Number(h), 0, half, late)],
   [new RegExp(`\\bhalf (?:past )?${HOUR}\\b(?: ?(am|pm))?`), ([, h, half], late) => clock(countIn(h), 30, half, late)],
   [

@@ -104,10 +104,16 @@ const RULES: ReadonlyArray<readonly [Topic, RegExp]> = [
   ],
   [
     'ticket',
-    /\b(ticket|report (a|an|this|the) |(leave|take|pass on) (a |my )?(message|note)|make a note|let the (team|dentist|doctor|clinic) know|tell the (team|dentist|doctor|clinic)|file a|raise (a|an)|log (a|an) (issue|problem|request))\b/,
+    /\b(ticket|report (a|an|this|the) |(leave|take|pass on) (a |my )?(message|note)|make a note|(change|update|correct) my (phone|number|address|e-?mail|name|details|surname)|(let|tell) (them|him|her|you all|someone|somebody) know|running late|be (a bit |a few minutes |\d+ min(ute)?s? )?late\b|let the (team|dentist|doctor|clinic) know|tell the (team|dentist|doctor|clinic)|file a|raise (a|an)|log (a|an) (issue|problem|request))\b/,
   ],
   ['email', /\b(e-?mail|mail|send) (me|it|that|this|them)\b.*|\b(by|via|an|to my) e-?mail\b/],
-  ['list', new RegExp(`\\b(when|what time|what day|which day|where) (is|are|was|s)\\b.*\\bmy\\b.*\\b${VISIT}`)],
+  [
+    'list',
+    new RegExp(
+      `\\b(when|whens|what time|what day|which day|where|is|are|which|what|whats|confirm|check|details)\\b.*\\bmy\\b( \\w+){0,2} ${VISIT}`,
+    ),
+  ],
+  ['list', new RegExp(`\\bmy ${VISIT} details\\b`)],
   [
     'list',
     /\b(do i have|have i got|did i book|am i booked|what do i have|when am i|when do i|whats my next|what is my next|show( me)? my|list my|see my|check my|confirm my|view my|details of my|my next|remind me)\b/,
@@ -116,7 +122,10 @@ const RULES: ReadonlyArray<readonly [Topic, RegExp]> = [
     'available',
     /\b(available|availability|free (slots?|times?|appointments?)|(any|something|anything|slots?|times?|spaces?|openings?|appointments?)( \w+)? (free|open|available|left)|fit me in|squeeze me in|have (anything|something|any \w+|room|space|time)|are you free|is there (anything|a slot|space|room))\b/,
   ],
-  ['book', /\bbook(ing|ed)?\b|\bappointments?\b|\bappt\b|\b(make|schedule|arrange|reserve) (a|an|my|me)\b/],
+  [
+    'book',
+    /\bbook(ing|ed)?\b|\bappointments?\b|\bappt\b|\b(make|schedule|arrange|reserve) (a|an|my|me)\b(?! (complaint|claim|payment|note|suggestion|request|refund))/,
+  ],
   [
     'book',
     /\b(see|need|want) (a|the|my) (dentist|doctor|hygienist)\b|\bsee (someone|somebody)\b|\b(want|need|like|get|have|due|overdue)\b.*\b(check ?-?up|cleaning|filling|whitening|consultation|hygienist|x-?ray|crown|extraction|root canal|teeth cleaned|tooth (pulled|out)|braces|implant)\b|\b(come in|pop in|drop by|come by|be seen)\b/,
@@ -124,7 +133,7 @@ const RULES: ReadonlyArray<readonly [Topic, RegExp]> = [
   ['hours', /\b(open|opens|opening|close|closes|closed|closing|hours|what time do you|business hours)\b/],
   [
     'address',
-    /\b(where (are|is) (you|u|the (clinic|practice|office|shop|surgery)|it)|where r u|where you are|where to find you|where do i (go|come)|address|located|location|directions|find you|get (to you|there)|post ?code|zip code|parking)\b|^where( exactly)?$/,
+    /\b(where( exactly)? (are|is) (you|u|the (clinic|practice|office|shop|surgery)|it)|where r u|where you are|where to find you|where do i (go|come)|address|located|location|directions|find you|get (to you|there)|post ?code|zip code|parking|park)\b|^where( exactly)?$/,
   ],
   ['phone', /\b(phone|telephone|(your|a|the) number|call you|ring you|reach you|contact (you|number|details))\b/],
   [
@@ -164,6 +173,7 @@ const OF_A_VISIT = new RegExp(`\\b${VISIT}\\b`);
 const STRONGER: ReadonlyArray<readonly [Topic, readonly Topic[]]> = [
   ['list', ['book', 'address', 'available', 'hours']],
   ['withdraw', ['refund', 'cancel']],
+  ['email', ['phone', 'address']],
   ['cancel', ['book', 'cannot_come', 'list', 'available', 'move']],
   ['move', ['book', 'cannot_come', 'available', 'list']],
   ['cannot_come', ['book']],
@@ -172,7 +182,7 @@ const STRONGER: ReadonlyArray<readonly [Topic, readonly Topic[]]> = [
   ['discount', ['order']],
   ['order', ['address', 'book', 'hours', 'list']],
   ['person', ['phone', 'book', 'capabilities', 'identity']],
-  ['ticket', ['book', 'capabilities', 'person']],
+  ['ticket', ['book', 'capabilities', 'person', 'phone', 'address', 'list', 'hours']],
   ['urgent', ['complaint']],
   ['price', ['capabilities']],
   ['cancel_order', ['order', 'refund']],

@@ -1,10 +1,11 @@
-import { expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import { says, scriptedModel } from '../../../fixtures/clinic.ts';
 import { chooseModel } from '../../choose-model.ts';
 import type { ModelPort } from '../../model-port.ts';
 import { dialogueSchema, readDialogues } from './dialogues.ts';
 import { rehearse } from './rehearse.ts';
 import { missesOf, scoreOf } from './report.ts';
+import { refusingWorld } from './world.ts';
 
 const seen = readDialogues(new URL('../seen/', import.meta.url));
 const model = chooseModel({});
@@ -20,6 +21,26 @@ test('every seen dialogue is handled', async () => {
 test('a model that does nothing is found out', async () => {
   const { dialoguesHandled } = scoreOf(await playAll(scriptedModel(says('You are booked in!'))));
   expect(dialoguesHandled).toBe(0);
+});
+
+describe('when every tool refuses, nothing is claimed to be done', () => {
+  test.each([
+    'slot_taken: that time is taken; free then: 10:30',
+    'needs a person: this is above your limit',
+    'not found',
+    'It is not known whether it was done. A person will look.',
+    'closed: outside the opening hours',
+    'in_the_past: that time is over',
+    'boom',
+    '',
+  ])('%s', async (error) => {
+    const rehearsed = await Promise.all(seen.map((dialogue) => rehearse(model, dialogue, refusingWorld(error))));
+    const withheld = rehearsed.flatMap(({ exchanges }) =>
+      exchanges.filter(({ missed }) => missed.some((what) => what.startsWith('claim'))),
+    );
+    expect(withheld.map(({ reply }) => reply)).toEqual([]);
+    expect(rehearsed.flatMap(({ exchanges }) => exchanges.map(({ reply }) => reply))).not.toContain('');
+  });
 });
 
 test('a miss says where, and what stood there instead', async () => {

@@ -1,5 +1,6 @@
 import { clinicFrame } from '../../../fixtures/clinic.ts';
 import type { Frame } from '../../../frame.ts';
+import { screenReply } from '../../../guard/screen-reply.ts';
 import type { Json } from '../../../json.ts';
 import { conversation, systemPrompt } from '../../../prompt.ts';
 import type { ModelMessage, ModelPort } from '../../model-port.ts';
@@ -7,7 +8,7 @@ import type { EndExpectation, Expectation, RehearsedDialogue } from './dialogues
 import { createWorld, type World } from './world.ts';
 
 export type Use = { tool: string; args: Record<string, Json>; ok: boolean; result: string };
-export type Exchange = { line: string; uses: Use[]; reply: string; modelCalls: number; missed: string[] };
+export type Exchange = { line: string; uses: Use[]; reply: string; missed: string[] };
 export type Rehearsed = { about: string; exchanges: Exchange[]; missed: string[] };
 
 const MOST_CALLS = 20;
@@ -17,49 +18,59 @@ const GAVE_UP = /I am sorry, I cannot answer that\.|I do not know about the rest
 export async function rehearse(
   model: ModelPort,
   { about, channel, world: start, lines, end }: RehearsedDialogue,
+  world: World = createWorld(start),
 ): Promise<Rehearsed> {
-  const world = createWorld(start);
   const history: Frame['history'] = [];
   const exchanges: Exchange[] = [];
   for (const [index, given] of lines.entries()) {
     const { say, expect } = typeof given === 'string' ? { say: given, expect: {} } : given;
     const at = new Date(Date.UTC(2026, 2, 13, 9, 0, index)).toISOString();
     history.push({ author: 'contact', text: say, at });
-    const { reply, uses, modelCalls } = await answer(model, { ...clinicFrame(history), channel }, world);
+    const { reply, uses, withheld } = await answer(model, { ...clinicFrame(history), channel }, world);
     history.push({ author: 'agent', text: reply, at });
     const gaveUp =
       GAVE_UP.test(reply) && !(expect.said ?? []).some((words) => GAVE_UP.test(words)) ? ['it did not know'] : [];
-    exchanges.push({ line: say, uses, reply, modelCalls, missed: [...gaveUp, ...missedOf(expect, uses, [reply])] });
+    exchanges.push({
+      line: say,
+      uses,
+      reply,
+      missed: [...gaveUp, ...withheld, ...missedOf(expect, uses, [reply])],
+    });
   }
   const uses = exchanges.flatMap((exchange) => exchange.uses);
   const replies = exchanges.map(({ reply }) => reply);
   return { about, exchanges, missed: [...missedOf(end, uses, replies), ...missedInWorld(end, world)] };
 }
 
-async function answer(model: ModelPort, frame: Frame, world: World): Promise<Omit<Exchange, 'line' | 'missed'>> {
-  const messages: ModelMessage[] = conversation(frame.history);
+type Answered = Omit<Exchange, 'line' | 'missed'> & { withheld: string[] };
+
+async function answer(model: ModelPort, frame: Frame, world: World): Promise<Answered> {
+  const history = conversation(frame.history);
+  const said: ModelMessage[] = [];
   const uses: Use[] = [];
   const tools = world.tools.map((name) => ({ name, description: '', parameters: { type: 'object' } }));
-  for (let call = 1; call <= MOST_CALLS; call++) {
-    const asked = {
-      system: systemPrompt(frame),
-      messages,
-      tools,
-      params: { model: null, toolChoice: 'auto' as const },
-    };
-    const { text, toolCalls } = await model.call(asked, { signal: new AbortController().signal });
-    if (toolCalls.length === 0) return { reply: text.trim(), uses, modelCalls: call };
-    const numbered = toolCalls.map((each, index) => ({ ...each, id: `call_${call}_${index}` }));
-    messages.push({ role: 'assistant', text, toolCalls: numbered });
+  const params = { model: null, toolChoice: 'auto' as const };
+  for (let modelCalls = 1; modelCalls <= MOST_CALLS; modelCalls++) {
+    const call = { system: systemPrompt(frame), messages: [...history, ...said], tools, params };
+    const { text, toolCalls } = await model.call(call, { signal: new AbortController().signal });
+    const numbered = toolCalls.map((each, index) => ({ ...each, id: `call_${modelCalls}_${index}` }));
+    if (numbered.length > 0) said.push({ role: 'assistant', text, toolCalls: numbered });
     for (const { id, name, args } of numbered) {
       const fields = args as Record<string, Json>;
       const result = await world.use(name, fields);
       uses.push({ tool: name, args: fields, ok: !result.startsWith('Error: '), result });
-      messages.push({ role: 'tool', callId: id, name, text: result });
+      said.push({ role: 'tool', callId: id, name, text: result });
     }
+    // Nothing follows a hand-off: what was said with it is the reply.
+    if (numbered.length === 0 || world.isHandedOff())
+      return { reply: text.trim(), uses, withheld: withheld(frame, said, text) };
   }
-  return { reply: '', uses, modelCalls: MOST_CALLS };
+  return { reply: '', uses, withheld: ['no answer'] };
 }
+
+/** The product's own guard reads every reply: what it would not let pass is no answer. */
+const withheld = (frame: Frame, said: ModelMessage[], text: string): string[] =>
+  screenReply({ frame, said, text, rewritten: false }).findings.map(({ check, reason }) => `${check}: ${reason}`);
 
 function missedOf(
   { called = [], not_called = [], said = [], not_said = [] }: Expectation,

@@ -258,3 +258,6 @@ function openingHours() {
   if (!HOURS) throw new Error('the clinic of the fixtures has opening hours');
   return HOURS;
 }
+
+/** A world in which nothing can be done: every tool refuses with these words. */
+export const refusingWorld = (error: string): World => ({ ...createWorld(), use: async () => `Error: ${error}` });

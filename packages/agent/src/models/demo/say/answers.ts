@@ -1,4 +1,5 @@
 import type { OpeningHoursAnswer } from '../../../tools/get-opening-hours.ts';
+import type { Desk } from '../acts/act.ts';
 import { reachUs } from '../acts/refusals.ts';
 import type { Facts } from '../facts.ts';
 import type { Topic } from '../hear/topics.ts';
@@ -27,6 +28,10 @@ const ANSWERS: Answers = [
 
 export const firstAnswersTo = (topics: ReadonlySet<Topic>, known: Known): string[] => say(FIRST, topics, known);
 export const answersTo = (topics: ReadonlySet<Topic>, known: Known): string[] => say(ANSWERS, topics, known);
+
+/** Whether something of what was asked needs words alone. */
+export const isAnswered = (topics: ReadonlySet<Topic>): boolean =>
+  [...FIRST, ...ANSWERS].some(([topic]) => topics.has(topic));
 
 const say = (answers: Answers, topics: ReadonlySet<Topic>, known: Known): string[] =>
   answers.filter(([topic]) => topics.has(topic)).map(([, answer]) => answer(known));
@@ -59,8 +64,9 @@ const ABILITIES: ReadonlyArray<readonly [string, string]> = [
   ['handoff_to_human', 'bring in a colleague'],
 ];
 
-export function sayAbilities(can: (tool: string) => boolean): string {
+export function sayAbilities({ can, facts }: Desk): string {
   const able = ABILITIES.filter(([tool]) => can(tool)).map(([, what]) => what);
   const always = 'tell you when we are open, where we are and how to reach us by phone';
+  if (able.length > 0 && facts.bySms) return 'I can help with appointments, orders and opening hours.';
   return able.length === 0 ? `I can ${always}.` : `I can ${sayList([...able, always])}.`;
 }

@@ -18,7 +18,7 @@ export function compose(given: Given): string {
   const { heard } = dialogue;
   if (heard.language) return sayForeign(heard.language, desk);
   const said = [...sayOutcomes(given), ...sayAvoided(given)];
-  const abilities = sayAbilities(desk.can);
+  const abilities = sayAbilities(desk);
   if (heard.topics.has('capabilities') && said.length === 0 && !heard.topics.has('greeting')) said.push(abilities);
   if (said.length === 0 && heard.reply) said.push(sayReply(heard.reply));
   const question = questionOf(given);
@@ -67,7 +67,7 @@ function opening({ dialogue, desk }: Given, body: string[]): string[] {
   const hello = known
     ? ['Hello!', ...fine, 'How can I help?']
     : [`Hello! I am ${agent}, the automated assistant of ${business}.`, ...fine, 'How can I help?'];
-  return desk.facts.bySms ? hello : [...hello, sayAbilities(desk.can)];
+  return desk.facts.bySms ? hello : [...hello, sayAbilities(desk)];
 }
 
 function closing({ dialogue, desk }: Given, body: string[]): string[] {
@@ -81,6 +81,7 @@ function closing({ dialogue, desk }: Given, body: string[]): string[] {
 function sayReply(reply: NonNullable<Heard['reply']>): string {
   if (reply === 'dropped') return `All right, I leave it as it is. ${ANYTHING_ELSE}`;
   if (reply === 'no_person') return `All right. ${ANYTHING_ELSE}`;
+  if (reply === 'noted') return `Good. ${ANYTHING_ELSE}`;
   return reply === 'nothing_more' ? 'All right. Have a good day!' : 'What can I do for you?';
 }
 
@@ -96,9 +97,9 @@ function sayUnknown({ dialogue, desk }: Given, knowsSome: boolean): string {
 
 function sayFallback(desk: Desk, lost: number): string {
   const sorry = 'I am sorry, I cannot answer that.';
-  const offered = offerPerson(lost > 0 ? sorry : `${sorry} ${sayAbilities(desk.can)}`, desk);
+  const offered = offerPerson(lost > 0 ? sorry : `${sorry} ${sayAbilities(desk)}`, desk);
   if (offered.kind === 'asked') return `${offered.text} ${offered.question}`;
-  return `${sorry} ${sayAbilities(desk.can)} ${reachUs(desk.facts, 'For anything else please')}`;
+  return `${sorry} ${sayAbilities(desk)} ${reachUs(desk.facts, 'For anything else please')}`;
 }
 
 function sayForeign(language: string, desk: Desk): string {
