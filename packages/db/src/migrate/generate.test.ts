@@ -34,7 +34,7 @@ test('the client is made once, runs under plain Node, and is made again when the
 
   writeFileSync(schemaPathIn(prismaDir), '\n// changed\n', { flag: 'a' });
   expect(await generateClient({ prismaDir })).toBe('generated');
-});
+}, 60_000);
 
 test('a schema that is wrong is refused with its line', async () => {
   writeFileSync(schemaPathIn(prismaDir), '\nmodel Broken { id Strin @id }\n', { flag: 'a' });

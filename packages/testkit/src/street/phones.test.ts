@@ -56,7 +56,7 @@ const send = (to: string, body: string) =>
     method: 'POST',
     headers: { authorization: `Basic ${Buffer.from(`${ACCOUNT}:${TOKEN}`).toString('base64')}` },
     body: new URLSearchParams({ To: to, From: LINE, Body: body, StatusCallback: 'https://parley.test/status' }),
-    signal: AbortSignal.timeout(300),
+    signal: AbortSignal.timeout(3_000),
   });
 
 test('a text is brought signed for the public address, wherever Parley really is', async () => {

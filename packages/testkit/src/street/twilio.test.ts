@@ -30,7 +30,7 @@ async function serve(app: express.Router): Promise<Listening> {
 beforeEach(async () => {
   carrier = street();
   server = await serve(carrier.router);
-  client = twilio(ACCOUNT, TOKEN, { autoRetry: false, timeout: 300 });
+  client = twilio(ACCOUNT, TOKEN, { autoRetry: false, timeout: 3_000 });
   client.api.baseUrl = server.url;
 });
 
