@@ -40,6 +40,16 @@ export const atLeast = (limit: number, unit: string): Goal => ({
   met: (value) => value >= limit,
 });
 
+/** So many times the baseline of the same run. */
+export const timesAtLeast = (times: number): Goal => ({
+  goal: `≥ ${times} × baseline`,
+  met: (_, ratio) => ratio !== null && ratio >= times,
+});
+export const timesAtMost = (times: number): Goal => ({
+  goal: `≤ ${times} × baseline`,
+  met: (_, ratio) => ratio !== null && ratio <= times,
+});
+
 const round = (value: number): number => Number(value.toPrecision(4));
 
 export const jsonLine = (one: Figure): string => JSON.stringify(one);

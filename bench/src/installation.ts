@@ -2,7 +2,9 @@ import { randomBytes } from 'node:crypto';
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import { seedDemoLine } from '@parley/core/demo/demo-line';
 import { seedDemo } from '@parley/core/demo/seed-demo';
+import { createKeyring } from '@parley/core/secrets/keyring';
 import { createAppDb } from '@parley/db/client';
 import { migrate } from '@parley/db/migrate/engine';
 import { type Embedded, removeEmbedded, startEmbedded } from '@parley/db/postgres/embedded';
@@ -10,12 +12,18 @@ import { ensureRoles, roleUrl } from '@parley/db/roles/ensure-roles';
 import { ROLE_NAMES, type RoleName } from '@parley/db/roles/role-names';
 import { migrateQueue } from '@parley/queue/migrate';
 import { startRedis } from '@parley/queue/testing/redis-server';
+import { secretKeys } from '@parley/service/secret-keys';
 import pg from 'pg';
 import type { BenchOptions } from './bench.ts';
 import type { Parts } from './host/cpu.ts';
 import { PRELOADED } from './host/statements.ts';
+import type { Process } from './processes/spawn.ts';
 
+/** The page that the chat stands on. */
 export const PAGE = 'http://bench.test';
+/** Where the installation believes to be, which is what the carrier signs, and with what. */
+export const PUBLIC = 'http://127.0.0.1:1';
+export const CARRIER_TOKEN = randomBytes(16).toString('hex');
 
 export type Installation = {
   ownerUrl: string;
@@ -46,7 +54,12 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
   await migrateQueue(ownerUrl, [...ROLE_NAMES]);
   const url = (role: RoleName) => roleUrl(ownerUrl, role, passwords[role]);
   const db = createAppDb({ url: url('parley_app'), maxConnections: 1, name: 'bench' });
-  const { orgId, channelId } = await seedDemo({ db, now: () => new Date() }, { chatOrigins: [PAGE] });
+  const now = () => new Date();
+  const { orgId, channelId } = await seedDemo({ db, now }, { chatOrigins: [PAGE] });
+  const secret = randomBytes(33).toString('base64');
+  const secrets = createKeyring(...secretKeys({ PARLEY_SECRET: secret, PARLEY_OLD_SECRETS: [] }));
+  // A carrier that nobody answers at: what is to be sent waits.
+  await seedDemoLine({ db, now, secrets }, { baseUrl: 'http://127.0.0.1:9', authToken: CARRIER_TOKEN });
   await db.close();
   const owner = new pg.Pool({ connectionString: ownerUrl, max: 4 });
   // Its server may be stopped while connections of it are still open.
@@ -68,7 +81,8 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
     env: {
       PARLEY_MODE: 'demo',
       LOG_LEVEL: 'warn',
-      PARLEY_SECRET: randomBytes(33).toString('base64'),
+      PARLEY_SECRET: secret,
+      PARLEY_PUBLIC_URL: PUBLIC,
       DATABASE_APP_URL: url('parley_app'),
       DATABASE_ENGINE_URL: url('parley_engine'),
       DATABASE_AUTH_URL: url('parley_auth'),
@@ -77,6 +91,23 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
     parts: { postgres: { pid: server.pid, tree: true }, ...(redis && { redis: { pid: redis.pid } }) },
     remove,
   };
+}
+
+/** An installation for one measurement, and whatever was started on it, gone afterwards. */
+export async function onFreshInstallation<Found>(
+  options: BenchOptions,
+  what: string,
+  run: (installation: Installation, started: Process[]) => Promise<Found>,
+): Promise<Found> {
+  options.say(`${what}, queue on ${options.queue}, ${options.seconds} s a phase`);
+  const installation = await install(options);
+  const started: Process[] = [];
+  try {
+    return await run(installation, started);
+  } finally {
+    await Promise.all(started.map((process) => process.stop()));
+    await installation.remove();
+  }
 }
 
 const standing = new Set<() => Promise<void>>();

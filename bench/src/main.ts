@@ -3,11 +3,7 @@ import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { jsonLine, table } from './figure.ts';
-import { guard } from './guard.ts';
-import { removeAll } from './installation.ts';
-import { turns } from './turns/turns.ts';
-
-const BENCHES: Record<string, Bench> = { claims, demo, guard, turns };
+const BENCHES: Record<string, Bench> = { claims, demo, guard, ingest, removeAll, turns };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,

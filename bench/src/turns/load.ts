@@ -34,21 +34,25 @@ export async function flood(send: Send, connections: number, seconds: number): P
   return n;
 }
 
-/** A JSON POST on kept connections; anything but the expected status ends the bench. */
+export type Posted = { path: string; headers: Record<string, string>; body: string };
+
+/** POSTs on kept connections; anything but the expected status ends the bench. */
 export function poster(url: string, connections: number) {
   const pool = new Pool(url, { connections, pipelining: 1 });
+
+  async function ask(posted: Posted, expected: number): Promise<string> {
+    const answer = await pool.request({ method: 'POST', ...posted });
+    const text = await answer.body.text();
+    if (answer.statusCode !== expected)
+      throw new Error(`${posted.path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
+    return text;
+  }
+
   return {
+    send: async (posted: Posted, expected: number): Promise<void> => void (await ask(posted, expected)),
     async post(path: string, headers: Record<string, string>, body: object, expected: number): Promise<unknown> {
-      const answer = await pool.request({
-        method: 'POST',
-        path,
-        headers: { 'content-type': 'application/json', ...headers },
-        body: JSON.stringify(body),
-      });
-      const text = await answer.body.text();
-      if (answer.statusCode !== expected)
-        throw new Error(`${path} answered ${answer.statusCode}: ${text.slice(0, 200)}`);
-      return JSON.parse(text);
+      const json = { 'content-type': 'application/json', ...headers };
+      return JSON.parse(await ask({ path, headers: json, body: JSON.stringify(body) }, expected));
     },
     close: () => pool.close(),
   };

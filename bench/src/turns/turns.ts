@@ -1,40 +1,28 @@
-import { DEMO_IDS } from '@parley/core/demo/seed-demo';
 import type { Bench, BenchOptions } from '../bench.ts';
 import { atLeast, atMost, type Figure, figure } from '../figure.ts';
-import { type Installation, install, PAGE } from '../installation.ts';
+import { type Installation, onFreshInstallation } from '../installation.ts';
+import { plainEnv } from '../processes/plain-env.ts';
 import { type Process, startProcess } from '../processes/spawn.ts';
 import { poster } from './load.ts';
 import { type Measured, measure } from './measure.ts';
-
-/** So many that none of them looks like a machine to the breaker, which would hand their lane to people. */
-const VISITORS = 3_000;
+import { VISITORS, visitors } from './visitors.ts';
 
 /** A chat turn with an instant model and one read-only tool, from its row to its end: stored, claimed, run, settled. */
 export const turns: Bench = {
   about: 'a whole chat turn through api, queue, worker and Postgres, beside a straightforward one',
   async run(options) {
-    const product = await onFreshInstallation(options, 'Parley', measureProduct);
+    const product = await onFreshInstallation(options, 'Parley', (installation, started) =>
+      measureProduct(installation, options, started),
+    );
     say(options, product);
-    const plain = options.alone ? null : await onFreshInstallation(options, 'the straightforward way', measurePlain);
+    const plain = options.alone
+      ? null
+      : await onFreshInstallation(options, 'the straightforward way', (installation, started) =>
+          measurePlain(installation, options, started),
+        );
     return figures(product, plain, options.queue);
   },
 };
-
-async function onFreshInstallation(
-  options: BenchOptions,
-  what: string,
-  run: (installation: Installation, options: BenchOptions, started: Process[]) => Promise<Measured>,
-): Promise<Measured> {
-  options.say(`${what}, queue on ${options.queue}, ${options.seconds} s a phase`);
-  const installation = await install(options);
-  const started: Process[] = [];
-  try {
-    return await run(installation, options, started);
-  } finally {
-    await Promise.all(started.map((process) => process.stop()));
-    await installation.remove();
-  }
-}
 
 async function measureProduct(
   installation: Installation,
@@ -46,32 +34,14 @@ async function measureProduct(
   const worker = await startProcess('worker', installation.env, options.profile);
   started.push(worker);
   const { post, close } = poster(api.url, 64);
-  const tokens: string[] = [];
-  for (let i = 0; i < VISITORS; i++) {
-    const opened = await post('/v1/chat/sessions', { origin: PAGE }, { channel: installation.channelId }, 201);
-    tokens.push((opened as { token: string }).token);
-  }
-  const measured = await measure(
-    installation.owner,
-    { api, worker, ...installation.parts },
-    async (n) => {
-      const headers = { origin: PAGE, authorization: `Bearer ${tokens[n % VISITORS]}` };
-      await post('/v1/chat/messages', headers, { id: `m${n}`, text: `When are you open on Saturday? (${n})` }, 202);
-    },
-    options.seconds,
-  );
+  const chat = await visitors(installation, post);
+  const measured = await measure(installation.owner, { api, worker, ...installation.parts }, chat, options.seconds);
   await close();
   return measured;
 }
 
 async function measurePlain(installation: Installation, options: BenchOptions, started: Process[]): Promise<Measured> {
-  const env = {
-    ...installation.env,
-    PLAIN_DATABASE_URL: installation.ownerUrl,
-    PLAIN_ORG: installation.orgId,
-    PLAIN_CHANNEL: installation.channelId,
-    PLAIN_AGENT: DEMO_IDS.agent,
-  };
+  const env = plainEnv(installation);
   const api = await startProcess('plain-api', env);
   started.push(api);
   const worker = await startProcess('plain-worker', env);
