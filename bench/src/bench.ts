@@ -3,6 +3,8 @@ import type { Figure } from './figure.ts';
 export type BenchOptions = {
   queue: 'postgres' | 'redis';
   seconds: number;
+  /** So many messages lie there already. */
+  stored: number;
   /** Without the straightforward way beside it: quicker, for whoever works on a figure. */
   alone: boolean;
   /** Where each process leaves a profile of its processor time; null for none. */

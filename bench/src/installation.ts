@@ -18,6 +18,7 @@ import type { BenchOptions } from './bench.ts';
 import type { Parts } from './host/cpu.ts';
 import { PRELOADED } from './host/statements.ts';
 import type { Process } from './processes/spawn.ts';
+import { store } from './stored.ts';
 
 /** The page that the chat stands on. */
 export const PAGE = 'http://bench.test';
@@ -103,6 +104,7 @@ export async function onFreshInstallation<Found>(
   const installation = await install(options);
   const started: Process[] = [];
   try {
+    await store(installation, options.stored);
     return await run(installation, started);
   } finally {
     await Promise.all(started.map((process) => process.stop()));

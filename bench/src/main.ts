@@ -3,7 +3,7 @@ import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { jsonLine, table } from './figure.ts';
-const BENCHES: Record<string, Bench> = { claims, demo, guard, ingest, removeAll, turns };
+const BENCHES: Record<string, Bench> = { claims, demo, flood, growth, guard, ingest, removeAll, turns };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
@@ -11,6 +11,7 @@ const { values, positionals } = parseArgs({
     json: { type: 'boolean', default: false },
     queue: { type: 'string', default: 'postgres' },
     seconds: { type: 'string', default: '10' },
+    stored: { type: 'string', default: '1000000' },
     alone: { type: 'boolean', default: false },
     profile: { type: 'string' },
   },
@@ -19,7 +20,9 @@ const { values, positionals } = parseArgs({
 const [name = ''] = positionals;
 const bench = BENCHES[name];
 if (!bench) {
-  console.error(`pnpm bench <name> [--json] [--queue postgres|redis] [--seconds 10]\n`);
+  console.error(
+    `pnpm bench <name> [--json] [--queue postgres|redis] [--seconds 10] [--stored 1000000] [--alone] [--profile <folder>]\n`,
+  );
   for (const [known, { about }] of Object.entries(BENCHES)) console.error(`  ${known.padEnd(10)} ${about}`);
   process.exit(name === '' ? 0 : 2);
 }
@@ -36,6 +39,7 @@ for (const signal of ['SIGINT', 'SIGTERM'] as const) {
 const figures = await bench.run({
   queue: values.queue,
   seconds: Math.min(Number(values.seconds) || 10, 120),
+  stored: Number(values.stored) || 0,
   alone: values.alone,
   profile: values.profile ?? null,
   say,

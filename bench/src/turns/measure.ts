@@ -13,6 +13,8 @@ export type Measured = {
   cpu: CpuSeconds | null;
   /** The same of the database's own processes, by the name of who uses them. */
   backends: CpuSeconds | null;
+  /** Where a turn's time goes at a steady pace: medians, in order. */
+  stages: Record<string, number>;
   turns: number;
   counted: Counted;
 };
@@ -31,7 +33,9 @@ export async function measure(owner: pg.Pool, parts: Parts, send: Send, seconds:
   // As it would be on an installation that has run for a while.
   await owner.query('analyze');
 
+  const paceBegan = await databaseNow(owner);
   const latencies = await latenciesAt(owner, next, seconds);
+  const stages = await stagesSince(owner, paceBegan);
   const throughput = await throughputOf(owner, parts, next, seconds);
   let turns = 0;
   const counted = await countWhile(owner, async () => {
@@ -42,6 +46,7 @@ export async function measure(owner: pg.Pool, parts: Parts, send: Send, seconds:
     ...throughput,
     p50: percentileOf(latencies, 0.5),
     p99: percentileOf(latencies, 0.99),
+    stages,
     turns,
     counted,
   };
@@ -57,6 +62,29 @@ async function latenciesAt(owner: pg.Pool, next: Send, seconds: number): Promise
   );
   return rows.map(({ ms }) => ms);
 }
+
+async function stagesSince(owner: pg.Pool, since: Date): Promise<Record<string, number>> {
+  const { rows } = await owner.query<Record<string, number>>(
+    `with turn_times as (
+       select t.created_at, t.claimed_at, r.started_at, t.ended_at, r.ended_at as answered_at,
+         (select max(s.started_at) from step s where s.org_id = r.org_id and s.run_id = r.id) as last_step_at
+       from turn t join run r on r.org_id = t.org_id and r.turn_id = t.id where t.created_at >= $1)
+     select ${STAGES.map(
+       ([name, from, until]) =>
+         `percentile_cont(0.5) within group (order by extract(epoch from ${until} - ${from}) * 1000) as "${name}"`,
+     ).join(', ')} from turn_times`,
+    [since],
+  );
+  return rows[0] ?? {};
+}
+
+const STAGES = [
+  ['accepted until claimed', 'created_at', 'claimed_at'],
+  ['claimed until begun', 'claimed_at', 'started_at'],
+  ['begun until last model call', 'started_at', 'last_step_at'],
+  ['last model call until answered', 'last_step_at', 'answered_at'],
+  ['answered until settled', 'answered_at', 'ended_at'],
+] as const;
 
 async function throughputOf(owner: pg.Pool, parts: Parts, next: Send, seconds: number) {
   const cpuBefore = cpuOf(parts);
@@ -101,14 +129,14 @@ function byName(seconds: CpuSeconds): CpuSeconds {
 const perTurn = (seconds: CpuSeconds, turns: number): CpuSeconds =>
   Object.fromEntries(Object.entries(seconds).map(([part, one]) => [part, (one * 1_000) / turns]));
 
-async function databaseNow(owner: pg.Pool): Promise<Date> {
+export async function databaseNow(owner: pg.Pool): Promise<Date> {
   const { rows } = await owner.query<{ now: Date }>('select clock_timestamp() as now');
   return rows[0]?.now as Date;
 }
 
 const DRAIN_MS = 120_000;
 
-async function drained(owner: pg.Pool): Promise<void> {
+export async function drained(owner: pg.Pool): Promise<void> {
   const end = performance.now() + DRAIN_MS;
   while (performance.now() < end) {
     const { rows } = await owner.query<{ busy: boolean }>(

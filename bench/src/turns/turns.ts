@@ -24,7 +24,7 @@ export const turns: Bench = {
   },
 };
 
-async function measureProduct(
+export async function measureProduct(
   installation: Installation,
   options: BenchOptions,
   started: Process[],
@@ -88,8 +88,9 @@ const MOST = { statements: atMost(6, 'statements'), commits: atMost(3, 'commits'
 const sum = (numbers: readonly number[]): number => numbers.reduce((total, one) => total + one, 0);
 
 /** Where the database's time goes, for whoever works on it. */
-function say(options: BenchOptions, { backends, counted, turns }: Measured): void {
+function say(options: BenchOptions, { stages, backends, counted, turns }: Measured): void {
   if (!options.alone) return;
+  for (const [stage, ms] of Object.entries(stages)) options.say(`${ms.toFixed(1).padStart(6)} ms  ${stage}`);
   for (const [name, ms] of Object.entries(backends ?? {})) options.say(`${ms.toFixed(3)} ms of a processor  ${name}`);
   for (const { text, calls, ms, inside } of counted.expensive) {
     const words = text.replace(/\s+/g, ' ').slice(0, 110);

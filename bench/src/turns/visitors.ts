@@ -8,14 +8,16 @@ export const VISITORS = 3_000;
 export async function visitors(
   { channelId }: Pick<Installation, 'channelId'>,
   post: ReturnType<typeof poster>['post'],
+  count = VISITORS,
 ): Promise<Send> {
   const tokens: string[] = [];
-  for (let i = 0; i < VISITORS; i++) {
+  const open = async () => {
     const opened = await post('/v1/chat/sessions', { origin: PAGE }, { channel: channelId }, 201);
     tokens.push((opened as { token: string }).token);
-  }
+  };
+  while (tokens.length < count) await Promise.all(Array.from({ length: 20 }, open));
   return async (n) => {
-    const headers = { origin: PAGE, authorization: `Bearer ${tokens[n % VISITORS]}` };
+    const headers = { origin: PAGE, authorization: `Bearer ${tokens[n % count]}` };
     await post('/v1/chat/messages', headers, { id: `m${n}`, text: `When are you open on Saturday? (${n})` }, 202);
   };
 }
