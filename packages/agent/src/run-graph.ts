@@ -18,11 +18,12 @@ const State = Annotation.Root({
 const Context = Annotation.Root({ run: Annotation<Run>() });
 type Runtime = { context?: { run: Run } };
 
-// Compiled once; LangGraph's cost goes by super-step, so there are as few nodes as mean something: the screenings are done
-// where the model is asked, the gate where tools are run.
+// Compiled once; LangGraph's cost goes by super-step (a quarter of a millisecond, more than all that is done in one), so
+// there are as few of them as mean something: the screenings are done where the model is asked, the gate where tools are
+// run, and what they brought is thought about in the same step. What was done is kept by the journal, call by call.
 const graph = new StateGraph(State, Context)
   .addNode('think', thinkAndGoOn, { ends: ['think', 'act', END] })
-  .addNode('act', actAndGoOn, { ends: ['think', END] })
+  .addNode('act', actAndGoOn, { ends: ['think', 'act', END] })
   .addEdge(START, 'think')
   .compile();
 
@@ -37,8 +38,9 @@ export const afterThought = ({ said }: Thought): 'act' | 'think' =>
   said.at(-1)?.role === 'assistant' ? 'act' : 'think';
 
 async function actAndGoOn(state: typeof State.State, runtime: Runtime) {
-  const update = await act(state, runOf(runtime));
-  return new Command({ update, goto: update.ending ? END : 'think' });
+  const acted = await act(state, runOf(runtime));
+  if (acted.ending) return new Command({ update: acted, goto: END });
+  return thinkAndGoOn({ ...state, ...acted }, runtime);
 }
 
 function runOf({ context }: Runtime): Run {
