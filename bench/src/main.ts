@@ -3,6 +3,7 @@ import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { jsonLine, table } from './figure.ts';
+
 const BENCHES: Record<string, Bench> = { claims, demo, flood, growth, guard, ingest, removeAll, turns };
 
 const { values, positionals } = parseArgs({
