@@ -43,6 +43,11 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
   const folder = await mkdtemp(path.join(tmpdir(), 'parley-bench-'));
   // The server runs as another account when we are root, which a folder closed to others would keep out.
   await chmod(folder, 0o755);
+  async function removeServer() {
+    await removeEmbedded(path.join(folder, 'pg'));
+    await rm(folder, { recursive: true, force: true });
+  }
+  standing.add(removeServer);
   const server = await startPreloaded(path.join(folder, 'pg'));
   const redis = queue === 'redis' ? await startRedis() : null;
   const ownerUrl = server.ownerUrl();
@@ -67,13 +72,11 @@ export async function install({ queue, say }: BenchOptions): Promise<Installatio
   owner.on('error', () => {});
   await sayDurability(owner, say);
   async function remove() {
-    standing.delete(remove);
+    standing.delete(removeServer);
     await owner.end();
     await redis?.stop();
-    await removeEmbedded(path.join(folder, 'pg'));
-    await rm(folder, { recursive: true, force: true });
+    await removeServer();
   }
-  standing.add(remove);
   return {
     ownerUrl,
     channelId,

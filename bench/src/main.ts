@@ -3,8 +3,14 @@ import type { Bench } from './bench.ts';
 import { claims } from './claims.ts';
 import { demo } from './demo.ts';
 import { jsonLine, table } from './figure.ts';
+import { flood } from './flood.ts';
+import { growth } from './growth.ts';
+import { guard } from './guard.ts';
+import { ingest } from './ingest/ingest.ts';
+import { removeAll } from './installation.ts';
+import { turns } from './turns/turns.ts';
 
-const BENCHES: Record<string, Bench> = { claims, demo, flood, growth, guard, ingest, removeAll, turns };
+const BENCHES: Record<string, Bench> = { claims, demo, flood, growth, guard, ingest, turns };
 
 const { values, positionals } = parseArgs({
   allowPositionals: true,
