@@ -27,5 +27,11 @@ export const DEMO_CLINIC = {
   } satisfies BusinessProfile,
 } as const;
 
+/** The street's two phones, whose owners are patients of the clinic. */
+export const DEMO_PHONES = [
+  { number: '+447700900341', owner: 'Ava' },
+  { number: '+447700900877', owner: 'Ben' },
+] as const;
+
 /** The number that its patients text, at the fake carrier of the street: one that is given out for use in stories. */
 export const DEMO_LINE = { number: '+447700900018', accountSid: `AC${'0'.repeat(31)}1` } as const;

@@ -2,6 +2,7 @@ import type { OrgTx } from '@parley/db/client';
 import { agentSpecSchema } from '@parley/shared/agent-spec';
 import { specDigest } from '../agents/spec-digest.ts';
 import type { Ctx } from '../ctx.ts';
+import { insertDemoCalendar } from './demo-calendar.ts';
 import { SAMPLE_CLINIC } from './sample-clinic.ts';
 
 export type SeededDemo = { orgId: string; channelId: string; created: boolean };
@@ -75,5 +76,6 @@ async function insertClinic(tx: OrgTx, createdAt: Date): Promise<boolean> {
       createdAt,
     },
   });
+  await insertDemoCalendar(tx, orgId, createdAt);
   return true;
 }

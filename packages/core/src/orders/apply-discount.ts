@@ -16,7 +16,11 @@ export type Discounted = {
   order: WholeOrder;
 };
 
-/** So much off the whole price, rounded in the house's favour, once per order. */
+/** Off the whole price, rounded in the house's favour. */
+export const discountCents = ({ totalCents }: { totalCents: number }, percent: number): number =>
+  Math.floor((totalCents * percent) / 100);
+
+/** Once per order. */
 export async function applyDiscount(
   ctx: Ctx,
   tx: OrgTx,
@@ -30,7 +34,7 @@ export async function applyDiscount(
   const [before] = order.discounts;
   if (before) return { kind: 'already_discounted', number: order.number, percent: before.percent };
   if (order.status === 'cancelled') return { kind: 'order_cancelled', number: order.number };
-  const cents = Math.floor((order.totalCents * percent) / 100);
+  const cents = discountCents(order, percent);
   // What is owed afterwards, and what was paid beyond it.
   const overpaid = order.paidCents - order.refundedCents - (order.totalCents - cents);
   const creditedCents = Math.max(0, Math.min(cents, overpaid, refundableOf(order)));

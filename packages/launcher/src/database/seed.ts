@@ -1,5 +1,6 @@
 import { type DemoCarrier, isDemoLine, seedDemoLine } from '@parley/core/demo/demo-line';
 import { isDemoPassword, seedDemoOwner } from '@parley/core/demo/demo-owner';
+import { seedDemoPatients } from '@parley/core/demo/demo-patients';
 import { DEMO_IDS, seedDemo } from '@parley/core/demo/seed-demo';
 import { createKeyring, type Keyring } from '@parley/core/secrets/keyring';
 import { findChannel } from '@parley/db/lookup/find-channel';
@@ -47,6 +48,7 @@ async function seedAnew(
     const { created } = await seedDemo(ctx, { chatOrigins });
     await seedDemoLine(ctx, carrier);
     await seedDemoOwner(ctx, lookup, password);
+    if (created) await seedDemoPatients(ctx);
     return created ? 'made' : 'changed';
   } finally {
     await db.close();

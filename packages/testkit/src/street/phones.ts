@@ -1,3 +1,4 @@
+import { DEMO_PHONES } from '@parley/shared/demo-clinic';
 import type { Ledger } from './ledger.ts';
 import type { Delivery } from './outgoing.ts';
 import type { Twilio } from './twilio.ts';
@@ -7,10 +8,7 @@ import type { InboundSms } from './twilio-webhooks.ts';
 
 export type Phone = { number: string; owner: string };
 
-export const PHONES: readonly Phone[] = [
-  { number: '+447700900341', owner: 'Ava' },
-  { number: '+447700900877', owner: 'Ben' },
-];
+export const PHONES: readonly Phone[] = DEMO_PHONES;
 
 /** How a text is brought to Parley: as it should be, or as it should not. */
 export const WAYS = [
