@@ -166,11 +166,25 @@ const intFrom = (text: string, most: number): number =>
 type Texts = (name: string) => string;
 
 /** The spec that a form holds, on top of the one it began with: what the form does not show stays. */
+const MODEL_FIELDS = ['model', 'model_2', 'model_3'] as const;
+
+/** One model is the agent's; several are asked in their order. A list that is longer than the form keeps its end. */
+function modelsFrom({ routing }: AgentSpec, text: Texts): Pick<AgentSpec, 'model' | 'routing'> {
+  const named = MODEL_FIELDS.map((field) => text(field)).filter((model) => model !== '');
+  const models = [...new Set([...named, ...(routing?.models.slice(MODEL_FIELDS.length) ?? [])])];
+  const [model = null] = models;
+  return { model, routing: models.length > 1 ? { kind: 'fallback', models } : undefined };
+}
+
+/** The models that an agent names, in the order in which they are asked, as the form has room for them. */
+export const modelsOf = ({ model, routing }: AgentSpec): string[] =>
+  (routing?.models ?? (model === null ? [] : [model])).slice(0, MODEL_FIELDS.length);
+
 export const specFrom = (begun: AgentSpec, text: Texts): AgentSpec => ({
   ...begun,
   instructions: text('instructions').replaceAll('\r\n', '\n'),
   greeting: text('greeting').replaceAll('\r\n', '\n'),
-  model: text('model') || null,
+  ...modelsFrom(begun, text),
   tools: wordsFrom(text('tools')),
   guardrails: { ...begun.guardrails, avoid_topics: linesFrom(text('avoid_topics')) },
   limits: {
@@ -184,6 +198,7 @@ const PATH_NAME: Record<string, string> = {
   instructions: 'Instructions',
   greeting: 'Greeting',
   model: 'Model',
+  routing: 'Models',
   tools: 'Tools',
   'guardrails.avoid_topics': 'Topics to avoid',
   'limits.model_calls': 'Model calls',

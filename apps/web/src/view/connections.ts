@@ -5,10 +5,24 @@ type KindWords = { purpose: string; settings: readonly ConnectionField[]; secret
 
 const API_KEY = [{ name: 'api_key', label: 'API key' }] as const;
 
+const PER_MINUTE: readonly ConnectionField[] = [
+  {
+    name: 'requests_per_minute',
+    label: 'Requests a minute',
+    hint: 'At most, to each of its models. No limit when empty.',
+    optional: true,
+  },
+  { name: 'tokens_per_minute', label: 'Tokens a minute', hint: 'No limit when empty.', optional: true },
+];
+
 const WORDS: Record<ConnectionKind, KindWords> = {
-  openai: { purpose: 'Models of OpenAI', settings: [], secret: API_KEY },
-  anthropic: { purpose: 'Models of Anthropic', settings: [], secret: API_KEY },
-  openai_compatible: { purpose: 'Models that speak OpenAI’s protocol: a gateway, vLLM', settings: [], secret: API_KEY },
+  openai: { purpose: 'Models of OpenAI', settings: PER_MINUTE, secret: API_KEY },
+  anthropic: { purpose: 'Models of Anthropic', settings: PER_MINUTE, secret: API_KEY },
+  openai_compatible: {
+    purpose: 'Models that speak OpenAI’s protocol: a gateway, vLLM',
+    settings: PER_MINUTE,
+    secret: API_KEY,
+  },
   twilio: {
     purpose: 'Text messages through Twilio',
     settings: [{ name: 'account_sid', label: 'Account SID', hint: 'AC and 32 characters, from Twilio’s console.' }],

@@ -3,6 +3,7 @@ import {
   Activity,
   Bot,
   Building2,
+  CircleDollarSign,
   ClipboardList,
   Contact,
   KeyRound,
@@ -65,6 +66,7 @@ const GROUPS: readonly PlaceGroup[] = [
   {
     name: 'Organisation',
     places: [
+      { href: '/costs', name: 'Costs', icon: CircleDollarSign, asks: 'costs.read' },
       { href: '/audit', name: 'Audit', icon: ScrollText, asks: 'audit.read' },
       { href: '/organisation', name: 'Settings', icon: Building2, asks: 'organisation.read' },
     ],

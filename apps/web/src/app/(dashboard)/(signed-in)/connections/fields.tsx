@@ -4,7 +4,7 @@ import type { ConnectionField, KindView } from '../../../../view/connections.ts'
 type SettingsProps = { view: KindView; values?: Record<string, string> };
 
 export const SettingFields = ({ view, values = {} }: SettingsProps) =>
-  view.settings.map(({ name, label, hint }) => (
+  view.settings.map(({ name, label, hint, optional }) => (
     <Field
       key={name}
       name={name}
@@ -13,7 +13,7 @@ export const SettingFields = ({ view, values = {} }: SettingsProps) =>
       defaultValue={values[name]}
       autoComplete="off"
       spellCheck={false}
-      required
+      required={!optional}
     />
   ));
 

@@ -9,6 +9,7 @@ import { Failure } from '../../../../../components/failure.tsx';
 import { Field, Form, Text, type Values } from '../../../../../components/form.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
 import { specFrom } from '../../../../../view/agents.ts';
+import { ModelFields } from './model-fields.tsx';
 
 /** Saved, it is a new version. It says which one it began from, so that what someone else saved meanwhile stays. */
 export function SpecForm({ agent }: { agent: ReadAgent }) {
@@ -94,20 +95,13 @@ const SpecFields = ({ spec }: { spec: ReadAgent['spec'] }) => (
       defaultValue={spec.guardrails.avoid_topics.join('\n')}
       rows={2}
     />
+    <ModelFields spec={spec} />
     <div className="grid gap-4 sm:grid-cols-2">
       <Field
         name="tools"
         label="Tools"
         hint="Their names, with commas between."
         defaultValue={spec.tools.join(', ')}
-        spellCheck={false}
-      />
-      <Field
-        name="model"
-        label="Model"
-        hint="The installation’s own when empty."
-        defaultValue={spec.model ?? ''}
-        maxLength={200}
         spellCheck={false}
       />
       <Field
