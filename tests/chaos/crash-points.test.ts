@@ -49,7 +49,7 @@ const WAYS: Record<string, Way> = {
 /** Where else a statement is tried, because no single message leads to it. */
 const ELSEWHERE = [
   // gauges, searches, and what a person or an incident asks for
-  ...['lane_gauges', 'search_messages', 'open_incident', 'wake_lanes'],
+  ...['lane_gauges', 'search_messages', 'search_turns', 'open_incident', 'wake_lanes'],
   // a worker that is told to stop: tests/stopping.test.ts
   'give_back_lanes',
   // what is asked before a call, and by the sweep: packages/core/src/money

@@ -19,6 +19,8 @@ export const CHANGE_AREAS = {
   channel: 'channels.read',
   conversation: 'conversations.read',
   effect: 'conversations.read',
+  run: 'runs.read',
+  content: 'audit.read',
   dead_letter: 'operations.read',
   ticket: 'operations.read',
   incident: 'operations.read',

@@ -23,6 +23,8 @@ export const MEMBER_PERMISSIONS = [
   'channels.manage',
   'conversations.read',
   'conversations.answer',
+  'runs.read',
+  'runs.replay',
   'operations.read',
   'operations.manage',
   'turns.ingest',
@@ -52,6 +54,7 @@ const READS: readonly MemberPermission[] = [
   'conversations.read',
   'calendar.read',
   'orders.read',
+  'runs.read',
 ];
 const OPERATES: readonly MemberPermission[] = ['operations.read', 'operations.manage'];
 
@@ -66,6 +69,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
     ...READS,
     ...OPERATES,
     'conversations.answer',
+    'runs.replay',
     'contacts.link',
     'teams.manage',
     'agents.pause',
@@ -78,7 +82,7 @@ export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
     'costs.read',
   ],
   operator: [...READS, ...OPERATES, 'audit.read', 'agents.pause', 'connections.read', 'calendar.book', 'costs.read'],
-  agent_owner: [...READS, 'operations.read', 'agents.pause', 'agents.edit', 'connections.read', 'costs.read'],
+  agent_owner: [...READS, 'runs.replay', 'operations.read', 'agents.pause', 'agents.edit', 'connections.read', 'costs.read'],
   member: [...READS, 'conversations.answer', 'calendar.book'],
   viewer: READS,
 };
@@ -105,6 +109,7 @@ export const SCOPE_PERMISSIONS: Record<Scope, readonly MemberPermission[]> = {
     'agents.pause',
     'agents.edit',
     'agents.manage',
+    'runs.replay',
     'connections.read',
     'data.manage',
     'contacts.link',

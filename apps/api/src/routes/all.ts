@@ -27,6 +27,7 @@ import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
 import { ticketRoutes } from './tickets/all.ts';
 import { toolRoutes } from './tools/all.ts';
+import { runRoutes } from './runs/all.ts';
 import { turnRoutes } from './turns/all.ts';
 import { webhookRoutes } from './webhooks/all.ts';
 
@@ -53,6 +54,7 @@ export const routes: readonly Route[] = [
   ...notificationRoutes,
   ...channelRoutes,
   ...conversationRoutes,
+  ...runRoutes,
   ...operationRoutes,
   ...ticketRoutes,
   ...calendarRoutes,

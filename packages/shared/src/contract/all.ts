@@ -133,7 +133,7 @@ import {
 } from './organisations.ts';
 import { confirmChatPhoneCheck, confirmPhoneCheck, startChatPhoneCheck, startPhoneCheck } from './phone-checks.ts';
 import { changePlan, readPlan, switchFeature } from './plan.ts';
-import { listTurnRuns } from './runs.ts';
+import { diffRuns, listRuns, listTurnRuns, readRun, readRunAt } from './runs.ts';
 import { readStatus, readWorkload } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { changeTicket, closeTicket, commentOnTicket, createTicket, listTickets, readTicket } from './tickets.ts';
@@ -265,6 +265,10 @@ export const contract = [
   readConversation,
   listConversationLines,
   listTurnRuns,
+  listRuns,
+  readRun,
+  readRunAt,
+  diffRuns,
   takeOverConversation,
   answerConversation,
   giveBackConversation,
