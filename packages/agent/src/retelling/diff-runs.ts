@@ -42,7 +42,7 @@ function diffStep(key: string, a: JournalStep | undefined, b: JournalStep | unde
 function diffPart(part: string, a: Parts, b: Parts): { part: string; lines: DiffLine[] }[] {
   const [ours, theirs] = [a.get(part), b.get(part)];
   if (canonicalJson(ours) === canonicalJson(theirs)) return [];
-  return [{ part, lines: diffLines(linesOf(ours), linesOf(theirs)) }];
+  return [{ part, lines: diffLines(textOf(ours), textOf(theirs)) }];
 }
 
 /** Ids of the run itself, and what was counted: different in any two runs. */
@@ -61,12 +61,12 @@ function partsOf({ request, response }: JournalStep): Parts {
 const isFields = (value: unknown): value is Record<string, unknown> =>
   typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Texts by their own lines, what was said line by line, all else as JSON laid out. */
-function linesOf(value: unknown): string[] {
-  if (value === undefined) return [];
-  if (typeof value === 'string') return value.split('\n');
-  if (Array.isArray(value) && value.every(isSaid)) return value.flatMap(saidLines);
-  return JSON.stringify(value, null, 2).split('\n');
+/** Texts as they are, what was said line by line, all else as JSON laid out. */
+function textOf(value: unknown): string {
+  if (value === undefined) return '';
+  if (typeof value === 'string') return value;
+  if (Array.isArray(value) && value.every(isSaid)) return value.flatMap(saidLines).join('\n');
+  return JSON.stringify(value, null, 2);
 }
 
 type Said = { role?: string; author?: string; text: string; toolCalls?: unknown[] };
@@ -75,6 +75,6 @@ const isSaid = (value: unknown): value is Said =>
   isFields(value) && typeof value.text === 'string' && typeof (value.role ?? value.author) === 'string';
 
 const saidLines = ({ role, author, text, toolCalls }: Said): string[] => [
-  ...(text === '' ? [] : `${role ?? author}: ${text}`.split('\n')),
+  ...(text === '' ? [] : [`${role ?? author}: ${text}`]),
   ...(toolCalls ?? []).map((call) => `${role ?? author} calls ${canonicalJson(call)}`),
 ];

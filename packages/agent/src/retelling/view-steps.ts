@@ -2,7 +2,7 @@ import type { JournalStep } from '@parley/shared/contract/run-journal';
 import { z } from 'zod';
 import { frameSchema } from '../frame.ts';
 import type { Step } from '../journal.ts';
-import { modelAnswerSchema } from '../models/model-port.ts';
+import { type Bill, modelAnswerSchema } from '../models/model-port.ts';
 import { retell, type ToldStep } from './retell.ts';
 import { readStored, type StoredStep } from './stored-step.ts';
 
@@ -33,8 +33,10 @@ async function retellKnown(steps: readonly Step[]): Promise<ReadonlyMap<string, 
 /** Said beside what the journal itself knows: written when the step was stored. */
 const besideSchema = z.object({
   recorded: z.boolean().catch(false),
+  price: z.unknown(),
   cost_micros: z.number().int().nullish().catch(null),
 });
+type Beside = z.infer<typeof besideSchema>;
 
 function viewStep(
   row: StoredStep,
@@ -42,7 +44,7 @@ function viewStep(
   told: ReadonlyMap<string, ToldStep>,
   effects: readonly StoredEffect[],
 ): JournalStep {
-  const beside = besideSchema.catch({ recorded: false }).parse(row.content);
+  const beside = besideSchema.catch({ recorded: false, price: null }).parse(row.content);
   const answer = row.kind === 'model' ? (modelAnswerSchema.safeParse(step?.response).data ?? null) : null;
   const { request = null, changed = [] } = told.get(row.key) ?? {};
   const effect = effects.find(({ stepKey }) => stepKey === row.key);
@@ -61,14 +63,17 @@ function viewStep(
     input_tokens: step?.usage?.inputTokens ?? null,
     cached_input_tokens: step?.usage?.cachedInputTokens ?? null,
     output_tokens: step?.usage?.outputTokens ?? null,
-    cost_micros: beside.recorded ? null : (beside.cost_micros ?? costOf(answer)),
+    cost_micros: costOf(beside, answer?.bill),
     effect: effect ? viewEffect(effect) : null,
   };
 }
 
 /** What has no price costs what nobody knows, which is not nothing. */
-const costOf = (answer: z.infer<typeof modelAnswerSchema> | null): number | null =>
-  answer?.bill?.price ? answer.bill.micros : null;
+function costOf({ recorded, price, cost_micros }: Beside, bill: Bill | undefined): number | null {
+  if (recorded) return null;
+  const micros = cost_micros ?? bill?.micros ?? 0;
+  return micros === 0 && !price && !bill?.price ? null : micros;
+}
 
 const toolOf = (request: Record<string, unknown> | null): string | null =>
   typeof request?.name === 'string' ? request.name : null;
