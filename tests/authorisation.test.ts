@@ -221,6 +221,7 @@ const AGREED: Record<string, string> = {
   'webhooks.manage': `listWebhooks createWebhook readWebhook changeWebhook deleteWebhook rotateWebhookSecret
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
+  'runs.read': 'listRuns readRun readRunAt diffRuns',
   'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
     confirmPhoneCheck`,
   'operations.read': `listTurns listDeadLetters readDeadLetter listTickets readTicket listIncidents readIncident

@@ -37,7 +37,8 @@ export const conversationFilter = ({ from, to, ...search }: ConversationSearch) 
   to: to && startOfDay(to, 1),
 });
 
-function startOfDay(given: string, later: number): string {
+/** `later`: so many days on. */
+export function startOfDay(given: string, later: number): string {
   const [year = 0, month = 1, date = 1] = given.split('-').map(Number);
   return new Date(year, month - 1, date + later).toISOString();
 }

@@ -19,6 +19,11 @@ const WORDS: Record<MemberPermission, Words> = {
   'channels.read': { group: 'Channels', words: 'See web chats, phone numbers and API channels' },
   'channels.manage': { group: 'Channels', words: 'Add and change web chats, phone numbers and API channels' },
   'webhooks.manage': { group: 'Integrations', words: 'Make and change webhooks, see and replay deliveries' },
+  'runs.read': { group: 'Agents', words: 'See what agents did, step by step, and what it cost' },
+  'runs.replay': {
+    group: 'Agents',
+    words: 'Do a run again with another model or other instructions, which costs money',
+  },
   'conversations.read': { group: 'Customers', words: 'See conversations and what was said in them' },
   'conversations.answer': { group: 'Customers', words: 'Take conversations over, answer, and give them back' },
   'operations.read': { group: 'Operations', words: 'See incidents, tickets and messages that could not be answered' },

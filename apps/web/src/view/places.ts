@@ -6,6 +6,7 @@ import {
   CircleDollarSign,
   ClipboardList,
   Contact,
+  Footprints,
   KeyRound,
   ListTree,
   type LucideIcon,
@@ -44,7 +45,10 @@ const GROUPS: readonly PlaceGroup[] = [
   },
   {
     name: 'Agents',
-    places: [{ href: '/agents', name: 'Agents', icon: Bot, asks: 'agents.read' }],
+    places: [
+      { href: '/agents', name: 'Agents', icon: Bot, asks: 'agents.read' },
+      { href: '/runs', name: 'Runs', icon: Footprints, asks: 'runs.read' },
+    ],
   },
   {
     name: 'Integrations',

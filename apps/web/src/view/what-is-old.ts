@@ -25,6 +25,7 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   tool: ['tools'],
   budget: ['budgets'],
   price: ['prices'],
+  run: ['runs', 'run'],
   audit: ['audit'],
 };
 

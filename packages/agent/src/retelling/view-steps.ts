@@ -33,7 +33,7 @@ async function retellKnown(steps: readonly Step[]): Promise<ReadonlyMap<string, 
 /** Said beside what the journal itself knows: written when the step was stored. */
 const besideSchema = z.object({
   recorded: z.boolean().catch(false),
-  price: z.unknown(),
+  price: z.unknown().optional(),
   cost_micros: z.number().int().nullish().catch(null),
 });
 type Beside = z.infer<typeof besideSchema>;

@@ -20,7 +20,7 @@ export async function listRuns(
     if (!known) throw noSuchConversation();
     await recordReading(ctx, tx, as, id);
     const runs = await tx.run.findMany({
-      where: { orgId, conversationId: id, turnId },
+      where: { orgId, conversationId: id, turnId, replayOf: null },
       orderBy: { id: 'asc' },
       take: MOST_RUNS,
     });

@@ -13,6 +13,7 @@ import { readJournal } from './read-journal.ts';
 import { recordDiscarded } from './record-discarded.ts';
 import { retryTurn } from './retry-turn.ts';
 import { searchMessages } from './search-messages.ts';
+import { searchTurns } from './search-turns.ts';
 import { type Settlement, settleTurns } from './settle-turn.ts';
 import { returnAllowance, takeAllowance } from './take-allowance.ts';
 
@@ -321,11 +322,13 @@ test('every file of statements is tried here, or named as one that is not', () =
   expect(files.filter((name) => !tried.has(name))).toEqual([]);
 });
 
-test('words that both have heard find each its own conversation', async () => {
+test('words that both have heard find each its own conversation and turn', async () => {
   for (const org of ORGS) {
     const other = ORGS.find((one) => one !== org);
     expect(await searchMessages(engine, org, 'said', 10)).toEqual(['conv_1']);
     expect(await searchMessages(engine, org, `"said to ${other}"`, 10)).toEqual([]);
+    expect(await searchTurns(engine, org, 'said', 10)).toEqual(['turn_1']);
+    expect(await searchTurns(engine, org, `"said to ${other}"`, 10)).toEqual([]);
   }
 });
 

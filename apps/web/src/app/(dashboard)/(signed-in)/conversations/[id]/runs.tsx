@@ -3,10 +3,12 @@
 import type { ApiError } from '@parley/sdk/api-error';
 import type { Run, RunStep } from '@parley/shared/contract/runs';
 import { useQuery } from '@tanstack/react-query';
+import Link from 'next/link';
 import { type ReactNode, useState } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { LoadFailure } from '../../../../../components/failure.tsx';
+import { useSession } from '../../../../../components/signed-in.tsx';
 import { formatDuration } from '../../../../../view/time.ts';
 import { asJson, outcomeInWords, stepTitle, tokensInWords } from '../../../../../view/turns.ts';
 
@@ -42,7 +44,7 @@ const OneRun = ({ run }: { run: Run }) => (
     <p className="wrap-anywhere mb-2 text-muted">
       <span className="font-medium text-text">{outcomeInWords(run.outcome)}</span>
       {run.ended_at && ` in ${formatDuration(tookMs(run.started_at, run.ended_at))}`} · {tokensInWords(run)}
-      {run.model && ` · ${run.model}`} · <code className="select-all font-mono">{run.id}</code>
+      {run.model && ` · ${run.model}`} · <WholeRun id={run.id} />
     </p>
     <ol className="flex flex-col gap-2">
       {run.steps.map((step) => (
@@ -51,6 +53,17 @@ const OneRun = ({ run }: { run: Run }) => (
     </ol>
   </div>
 );
+
+function WholeRun({ id }: { id: string }) {
+  const { may } = useSession();
+  return may('runs.read') ? (
+    <Link href={`/runs/${id}`} className="text-accent underline-offset-4 hover:underline">
+      The whole run
+    </Link>
+  ) : (
+    <code className="select-all font-mono">{id}</code>
+  );
+}
 
 const tookMs = (from: string, until: string): number => Math.max(0, Date.parse(until) - Date.parse(from));
 
