@@ -20,7 +20,6 @@ export const CHANGE_AREAS = {
   conversation: 'conversations.read',
   effect: 'conversations.read',
   run: 'runs.read',
-  content: 'audit.read',
   dead_letter: 'operations.read',
   ticket: 'operations.read',
   incident: 'operations.read',

@@ -82,7 +82,15 @@ export const ROLE_PERMISSIONS: Record<Role, readonly MemberPermission[]> = {
     'costs.read',
   ],
   operator: [...READS, ...OPERATES, 'audit.read', 'agents.pause', 'connections.read', 'calendar.book', 'costs.read'],
-  agent_owner: [...READS, 'runs.replay', 'operations.read', 'agents.pause', 'agents.edit', 'connections.read', 'costs.read'],
+  agent_owner: [
+    ...READS,
+    'runs.replay',
+    'operations.read',
+    'agents.pause',
+    'agents.edit',
+    'connections.read',
+    'costs.read',
+  ],
   member: [...READS, 'conversations.answer', 'calendar.book'],
   viewer: READS,
 };

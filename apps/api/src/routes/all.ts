@@ -25,9 +25,9 @@ import { orderRoutes } from './orders/all.ts';
 import { organisationRoutes } from './organisations/all.ts';
 import { readMeRoute } from './people/read-me.ts';
 import { switchOrganisationRoute } from './people/switch-organisation.ts';
+import { runRoutes } from './runs/all.ts';
 import { ticketRoutes } from './tickets/all.ts';
 import { toolRoutes } from './tools/all.ts';
-import { runRoutes } from './runs/all.ts';
 import { turnRoutes } from './turns/all.ts';
 import { webhookRoutes } from './webhooks/all.ts';
 

@@ -8,18 +8,23 @@ import type { Ctx } from '../ctx.ts';
 const HOUR_MS = 3_600_000;
 
 /** That somebody has read what was said: once for each person, conversation and hour, however often a page looks. */
-export function recordReading(ctx: Ctx, tx: OrgTx, as: As, conversationId: string): Promise<void> {
-  return auditOnce(ctx, tx, as, {
-    id: idOf(as, conversationId, ctx.now()),
-    action: 'conversation.read',
-    target: { kind: 'conversation', id: conversationId },
-  });
+export const recordReading = (ctx: Ctx, tx: OrgTx, as: As, conversationId: string): Promise<void> =>
+  recordReadingOf(ctx, tx, as, { kind: 'conversation', id: conversationId });
+
+/** The same of anything that holds what was said. */
+export function recordReadingOf(
+  ctx: Ctx,
+  tx: OrgTx,
+  as: As,
+  target: { kind: 'conversation' | 'run'; id: string },
+): Promise<void> {
+  return auditOnce(ctx, tx, as, { id: idOf(as, target.id, ctx.now()), action: `${target.kind}.read`, target });
 }
 
 /** The same for the same reading: the id says that it is written down already. */
-function idOf({ orgId, actor }: As, conversationId: string, now: Date): string {
+function idOf({ orgId, actor }: As, targetId: string, now: Date): string {
   const hour = new Date(Math.floor(now.getTime() / HOUR_MS) * HOUR_MS);
-  const what = JSON.stringify(['reading', orgId, actor.kind, actor.id, conversationId, hour.getTime()]);
+  const what = JSON.stringify(['reading', orgId, actor.kind, actor.id, targetId, hour.getTime()]);
   const digest = createHash('sha256').update(what).digest();
   return makeId('auditEntry', hour, (size) => digest.subarray(0, size));
 }

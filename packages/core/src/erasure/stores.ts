@@ -245,13 +245,7 @@ export const STORES: readonly Store[] = [
     holds: 'what an agent did about a turn: version, outcome, times',
     key: ['id'],
     export: all,
-    ofContact: {
-      kind: 'emptied',
-      rows: `t.replay_result is not null and (${BY_CONVERSATION})`,
-      set: 'replay_result = null',
-      full: 't.replay_result is not null',
-      why: 'ids, outcomes and times are kept for the figures; what a replay would have said is not',
-    },
+    ofContact: { kind: 'kept', rows: BY_CONVERSATION, why: 'holds ids, an outcome and times, for the figures' },
     ofOrganisation: erased,
   },
   {

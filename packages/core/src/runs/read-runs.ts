@@ -2,7 +2,7 @@ import type { OrgTx } from '@parley/db/client';
 import { type RunDetail, runOverridesSchema } from '@parley/shared/contract/runs';
 import { z } from 'zod';
 import type { As } from '../acting.ts';
-import { audit } from '../audit/audit.ts';
+import { recordReadingOf } from '../conversations/record-reading.ts';
 import type { Ctx } from '../ctx.ts';
 import { noSuchRun, readRunHeads, runHeadView, runIs } from './run-head.ts';
 
@@ -27,7 +27,7 @@ export const readRuns = (ctx: Ctx, as: As, ids: readonly string[]): Promise<Stor
     const runs: StoredRun[] = [];
     for (const id of new Set(ids)) {
       runs.push(await readStored(tx, as.orgId, id));
-      await audit(ctx, tx, as, { action: 'content.run_read', target: { kind: 'run', id } });
+      await recordReadingOf(ctx, tx, as, { kind: 'run', id });
     }
     return runs;
   });
@@ -38,8 +38,12 @@ export async function readRun(ctx: Ctx, as: As, id: string): Promise<StoredRun> 
   return run;
 }
 
-/** Of a replay: what it would have said, and why it ended. */
-const resultSchema = z.object({ text: z.string().nullable(), reason: z.string().nullable() }).nullable().catch(null);
+/** A replay's last step: what it would have said, and why it ended. */
+const endingSchema = z
+  .object({ response: z.object({ text: z.string().nullable(), reason: z.string().nullable() }) })
+  .transform(({ response }) => response)
+  .nullable()
+  .catch(null);
 
 async function readStored(tx: OrgTx, orgId: string, id: string): Promise<StoredRun> {
   const [row] = await readRunHeads(tx, runIs(orgId, id), 1);
@@ -47,15 +51,16 @@ async function readStored(tx: OrgTx, orgId: string, id: string): Promise<StoredR
   if (!row || !run) throw noSuchRun();
   const head = runHeadView(row);
   const turn = await tx.turn.findUnique({ where: { orgId_id: { orgId, id: run.turnId } } });
-  const result = head.kind === 'replay' ? resultSchema.parse(run.replayResult) : null;
+  const steps = await tx.step.findMany({ where: { orgId, runId: id }, orderBy: { position: 'asc' } });
+  const ending = endingSchema.parse(steps.find(({ kind }) => kind === 'ending')?.content);
   return {
     ...head,
     graph_version: run.graphVersion,
     attempts: head.kind === 'replay' ? run.replayAttempts : (turn?.attempts ?? 0),
     overrides: runOverridesSchema.nullable().catch(null).parse(run.overrides),
-    answer: head.kind === 'replay' ? (result?.text ?? null) : await answerOf(tx, orgId, head),
-    reason: head.kind === 'replay' ? (result?.reason ?? null) : (turn?.reason ?? null),
-    steps: await tx.step.findMany({ where: { orgId, runId: id }, orderBy: { position: 'asc' } }),
+    answer: head.kind === 'replay' ? (ending?.text ?? null) : await answerOf(tx, orgId, head),
+    reason: head.kind === 'replay' ? (ending?.reason ?? null) : (turn?.reason ?? null),
+    steps: steps.filter(({ kind }) => kind !== 'ending'),
     effects: await tx.effect.findMany({ where: { orgId, runId: id }, orderBy: { id: 'asc' } }),
   };
 }

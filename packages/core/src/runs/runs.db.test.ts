@@ -89,8 +89,9 @@ test('a run is read with its answer, its tokens and its cost, and that it was re
   });
   expect(run).toMatchObject({ cost_micros: 1_500, input_tokens: 120, cached_input_tokens: 20, output_tokens: 8 });
   expect(run.steps.map(({ key }) => key)).toEqual(['think#1']);
+  await readRun(ctx, ada, runId);
   const { rows } = await core.database.owner.query(
-    `select actor_id, target_id from audit_entry where action = 'content.run_read'`,
+    `select actor_id, target_id from audit_entry where action = 'run.read'`,
   );
   expect(rows).toEqual([{ actor_id: ada.actor.id, target_id: runId }]);
 });

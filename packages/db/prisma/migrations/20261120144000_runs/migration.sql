@@ -4,7 +4,6 @@
 ALTER TABLE "run" ADD COLUMN "replay_of" TEXT COLLATE "C",
 ADD COLUMN "from_step" TEXT,
 ADD COLUMN "overrides" JSONB,
-ADD COLUMN "replay_result" JSONB,
 ADD COLUMN "replay_due_at" TIMESTAMPTZ(3),
 ADD COLUMN "replay_attempts" INTEGER NOT NULL DEFAULT 0;
 
@@ -19,4 +18,4 @@ CREATE INDEX "run_replays" ON "run" (org_id, replay_of) WHERE replay_of IS NOT N
 CREATE INDEX "run_replay_due" ON "run" (replay_due_at) WHERE replay_due_at IS NOT NULL;
 
 GRANT UPDATE (replay_due_at, replay_attempts) ON "run" TO parley_engine;
-GRANT UPDATE (replay_due_at, replay_result, overrides) ON "run" TO parley_app;
+GRANT UPDATE (replay_due_at) ON "run" TO parley_app;
