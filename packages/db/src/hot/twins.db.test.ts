@@ -291,6 +291,7 @@ const OF_ALL = [
   'statement.ts',
   'group-commit.ts',
   'search-messages.ts',
+  'search-turns.ts',
   ...['fold-costs.ts', 'due-budget-news.ts', 'provider-quota.ts'],
 ];
 
