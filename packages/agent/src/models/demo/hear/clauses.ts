@@ -52,7 +52,7 @@ export type Known = Calendar & { services: readonly string[] };
 
 export const clausesOf = (message: string, known: Known): Clause[] =>
   sentencesOf(message)
-    .flatMap(splitSentence)
+    .flatMap((sentence) => splitSentence(sentence))
     .map((sentence) => readClause(sentence, known));
 
 const ALONE: ReadonlySet<Topic> = new Set([
@@ -77,12 +77,19 @@ const ALONE: ReadonlySet<Topic> = new Set([
 ]);
 const JOINT = /,? (?:and then|and also|and|but|then|also|plus)(?= )|,(?= )/g;
 
+/** Who writes on and on is not taken apart for ever. */
+const MOST_JOINTS = 6;
+
 /** "Cancel my cleaning and tell me when you open" is two; "Monday and Tuesday" is one. */
-function splitSentence(sentence: Sentence): Sentence[] {
-  for (const { index, 0: joint } of sentence.text.matchAll(JOINT)) {
+function splitSentence(sentence: Sentence, left = MOST_JOINTS): Sentence[] {
+  if (left === 0) return [sentence];
+  for (const { index, 0: joint } of [...sentence.text.matchAll(JOINT)].slice(0, MOST_JOINTS)) {
     const [first, rest] = [sentence.text.slice(0, index), sentence.text.slice(index + joint.length)];
     if (standsAlone(first) && (standsAlone(rest) || isAnotherVisit(first, rest))) {
-      const [head, ...more] = [...sentencesOf(first), ...sentencesOf(rest).flatMap(splitSentence)];
+      const [head, ...more] = [
+        ...sentencesOf(first),
+        ...sentencesOf(rest).flatMap((part) => splitSentence(part, left - 1)),
+      ];
       return head ? [head, ...more].map((part) => ({ ...part, asks: part.asks || sentence.asks })) : [];
     }
   }
