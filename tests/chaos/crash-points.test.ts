@@ -59,6 +59,8 @@ const ELSEWHERE = [
   'record_discarded',
   // a quarter of an hour without an answer of the carrier: packages/core/src/replies/outbound-machine.db.test.ts
   'give_up_reply',
+  // a carrier that is asked too often: packages/core/src/replies/throttled-line.db.test.ts
+  'hold_line',
   // the carrier repeats its report until it is taken
   'record_report',
   // one transaction, so that a crash in it is one before it: packages/core/src/consent/consent.db.test.ts

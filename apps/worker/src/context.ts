@@ -26,6 +26,7 @@ export type WorkerContext = {
   core: Ctx;
   models: Models;
   carrierOf: CarrierOf;
+  warmUpCarriers: () => Promise<void>;
   producer: Producer;
   /** Null where no mail server is configured. */
   mailer: Mailer | null;
@@ -79,6 +80,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
       ? onlyModel(overrides.model)
       : openModels(core, openRouter(config.models, { ...REAL_WORLD, now })),
     carrierOf: overrides.carrierOf ?? carriers.of,
+    warmUpCarriers: carriers.warmUp,
     producer,
     mailer,
     live,

@@ -54,6 +54,7 @@ export async function startWorker(
     self: ctx.processId,
     slots: config.sends,
     carrierOf: ctx.carrierOf,
+    warmUp: ctx.warmUpCarriers,
     isAlive: life.isAlive,
     onEnded: (claim, ended, sent) => reportSend(ctx, claim, ended, sent),
     log,

@@ -25,8 +25,14 @@ export type SendOptions = {
 
 export type SendResult =
   | { kind: 'accepted'; carrierId: string; segments: number }
-  /** Certainly not taken. `consent`: the person has told the carrier STOP. */
-  | { kind: 'refused'; reason: 'retry' | 'terminal' | 'consent'; code: string; afterMs: number | null }
+  /** Certainly not taken. `throttled`: this line was asked too often, not this text. `consent`: the person has told the carrier STOP. */
+  | {
+      kind: 'refused';
+      reason: 'retry' | 'terminal' | 'consent';
+      code: string;
+      afterMs: number | null;
+      throttled?: true;
+    }
   /** `mayWrite` said no. */
   | { kind: 'withheld' }
   /** Written, and what became of it is not known: a time-out, a cut connection, a 5xx. Never to be sent again unasked. */

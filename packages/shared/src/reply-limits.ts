@@ -20,6 +20,9 @@ export const REPLY_LIMITS = {
   maxLateAttempts: 12,
   /** A claim walks over so many organisations at most, and goes on from there the next time. */
   organisations: 64,
+  /** What waits behind a text that was refused for coming too often follows it at this distance, so many texts of a line. */
+  apartMs: 100,
+  heldAtOnce: 500,
   /** No carrier may make a reply wait longer for its next try. */
   longestDelayMs: 300_000,
 } as const;

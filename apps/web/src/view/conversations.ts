@@ -1,9 +1,9 @@
 import type { Conversation, ConversationLine } from '@parley/shared/contract/conversations';
 import type { TurnLine } from '@parley/shared/contract/turns';
+import { reasonInWords } from '@parley/shared/turn-reasons';
 import { z } from 'zod';
 import type { Tone } from '../components/tone.ts';
 import { pointKind } from './contacts.ts';
-import { reasonInWords } from './turns.ts';
 
 const text = z.string().trim().min(1).max(200).optional().catch(undefined);
 const day = z.iso.date().optional().catch(undefined);

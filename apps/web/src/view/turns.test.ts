@@ -1,6 +1,7 @@
 import type { RunStep } from '@parley/shared/contract/runs';
+import { reasonInWords } from '@parley/shared/turn-reasons';
 import { expect, test } from 'vitest';
-import { reasonInWords, stepTitle, tokensInWords } from './turns.ts';
+import { stepTitle, tokensInWords } from './turns.ts';
 
 const step = (changes: Partial<RunStep>): RunStep => ({
   ...{ key: 'think#1', kind: 'model', started_at: '2026-11-20T09:00:00.000Z', duration_ms: 40, model: null },

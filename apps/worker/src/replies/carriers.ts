@@ -1,3 +1,4 @@
+import { createSecureContext } from 'node:tls';
 import type { CarrierOf } from '@parley/channels/carrier';
 import { openCarrierLine } from '@parley/channels/twilio-sms/call';
 import { createTwilioCarrier } from '@parley/channels/twilio-sms/carrier';
@@ -7,7 +8,9 @@ import { smsAddress } from '@parley/core/channels/view';
 import type { Ctx } from '@parley/core/ctx';
 import type { WorkerConfig } from '../config/config.ts';
 
-export type Carriers = { of: CarrierOf; close(): void };
+export type Carriers = { of: CarrierOf; warmUp(): Promise<void>; close(): void };
+
+const NOBODY = 'nobody';
 
 /** The carriers behind the organisations' numbers: accounts are opened for each send, connections are kept. */
 export function createCarriers(core: Ctx, { mode, publicUrl }: Pick<WorkerConfig, 'mode' | 'publicUrl'>): Carriers {
@@ -21,6 +24,11 @@ export function createCarriers(core: Ctx, { mode, publicUrl }: Pick<WorkerConfig
       const { connectionId, accountSid, authToken } = account;
       const statusUrl = smsAddress(publicUrl, connectionId, 'status');
       return createTwilioCarrier({ accountSid, authToken, baseUrl, line, statusUrl, now: core.now });
+    },
+    /** What the first send would load and open: it has a moment from its claim, and then may not be written any more. */
+    async warmUp() {
+      createSecureContext();
+      await openCarrierAccount(core, NOBODY, NOBODY);
     },
     close: () => line.close(),
   };

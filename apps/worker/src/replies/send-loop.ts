@@ -25,6 +25,8 @@ export type SendLoopOptions = {
   self: string;
   slots: number;
   carrierOf: CarrierOf;
+  /** Done once, before the first claim: whatever makes the first send slow. */
+  warmUp?: () => Promise<void>;
   /** Whether this process can prove that it lives. One that cannot sends nothing: others may think it dead. */
   isAlive: () => boolean;
   onEnded: (claim: ReplyClaim, ended: SendEnded, sent: Sent) => void;
@@ -38,7 +40,7 @@ const LOOK_AGAIN_MS = 25;
 const WRITE_AGAIN_MS = 250;
 
 export function createSendLoop(options: SendLoopOptions): SendLoop {
-  const { core, self, slots, carrierOf, isAlive, onEnded, log, clockMs = () => performance.now() } = options;
+  const { core, self, slots, carrierOf, warmUp, isAlive, onEnded, log, clockMs = () => performance.now() } = options;
   const running = createRunning();
   const closing = new AbortController();
   let open = true;
@@ -64,7 +66,13 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
   const sayTakeFailed = (error: unknown) =>
     log.warn({ err: error }, 'replies could not be taken; the sweep tries again');
 
+  let warm: Promise<void> | null = null;
+  let isFirst = true;
+
   async function takeWhileDue(): Promise<void> {
+    // Where it fails, so will the send, and says why.
+    warm ??= warmUp?.().catch(() => {}) ?? Promise.resolve();
+    await warm;
     while (mayTake()) {
       lookAgain = false;
       // Before the claim, so that what is measured from here is never less than what has passed since its commit.
@@ -75,7 +83,8 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
       // More than their shares, more organisations, or those before where this walk began.
       lookAgain ||= taken > 0 || next !== null || after !== '';
       after = next ?? '';
-      for (const claim of claims) running.send(claim, send(claim, askedAt), begin);
+      for (const claim of claims) running.send(claim, send(claim, { askedAt, isFirst }), begin);
+      if (claims.length > 0) isFirst = false;
       if (missed > 0) setTimeout(takeLater, LOOK_AGAIN_MS).unref();
     }
   }
@@ -85,10 +94,12 @@ export function createSendLoop(options: SendLoopOptions): SendLoop {
     if (lookAgain) takeLater();
   };
 
-  async function send(claim: ReplyClaim, askedAt: number): Promise<void> {
+  type Begun = { askedAt: number; isFirst: boolean };
+
+  async function send(claim: ReplyClaim, { askedAt, isFirst }: Begun): Promise<void> {
     const mayWrite = () => !closing.signal.aborted && clockMs() - askedAt < REPLY_LIMITS.writeWithinMs && isAlive();
     const sent = await sendText(carrierOf, claim, { signal: closing.signal, mayWrite });
-    const ended = await write(() => endSend(core, claim, { ...sent, sender: self }));
+    const ended = await write(() => endSend(core, claim, { ...sent, sender: self, isFirst }));
     if (ended) onEnded(claim, ended, sent);
   }
 

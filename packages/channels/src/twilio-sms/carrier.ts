@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { CarrierMessage, CarrierPort, Found, SendResult, Sought } from '../carrier.ts';
 import type { Called, CarrierLine } from './call.ts';
-import { refusalReason, retryAfterMs } from './errors.ts';
+import { isThrottled, refusalReason, retryAfterMs } from './errors.ts';
 import { renderSms } from './render.ts';
 import { measureSms } from './segments.ts';
 import { deliveryStateOf } from './status.ts';
@@ -82,6 +82,7 @@ function answeredResult(
     reason: refusalReason(status, code),
     code: String(code ?? `http_${status}`),
     afterMs: retryAfterMs(retryAfter, now),
+    ...(isThrottled(status, code) && { throttled: true }),
   };
 }
 

@@ -12,6 +12,12 @@ export const isStopError = (code: string | null): boolean => code !== null && CO
  */
 const RETRY = new Set([14107, 20003, 20005, 20429, 21611, 21613]);
 
+/** The account, or the number's queue, takes no more just now: the next text of this line would be refused as well. */
+export const isThrottled = (status: number, code: number | null): boolean =>
+  status === 429 || (code !== null && THROTTLED.has(code));
+
+const THROTTLED = new Set([14107, 20429, 21611]);
+
 export function refusalReason(status: number, code: number | null): RefusalReason {
   if (code !== null && CONSENT.has(code)) return 'consent';
   if (status === 429 || status === 401 || (code !== null && RETRY.has(code))) return 'retry';

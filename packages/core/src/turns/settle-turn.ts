@@ -1,6 +1,7 @@
 import type { LaneClaim } from '@parley/db/hot/claim-lanes';
 import { groupCommit } from '@parley/db/hot/group-commit';
 import { type Settled, type Settlement, settleTurns } from '@parley/db/hot/settle-turn';
+import { reasonInWords } from '@parley/shared/turn-reasons';
 import type { Ctx } from '../ctx.ts';
 import type { BreakerFacts } from './breaker.ts';
 import { journalDigest } from './journal-digest.ts';
@@ -71,13 +72,17 @@ export async function settleDead(ctx: Ctx, claim: LaneClaim, run: RunRecord | nu
     outcome: 'failed',
     reply: { kind: 'notice', cause: 'dead', author: 'system', text: noticeOf(reason), model: null },
     letterId: ctx.newId('deadLetter'),
-    ticket: { id: ctx.newId('ticket'), kind: 'dead_turn', subject: `A message was not answered: ${reason}` },
+    ticket: {
+      id: ctx.newId('ticket'),
+      kind: 'dead_turn',
+      subject: `A message was not answered: ${reasonInWords(reason)}`,
+    },
     incident: {
       id: ctx.newId('incident'),
       kind: 'dead_turn',
       fingerprint: `dead_turn:${claim.agentId}:${reason}`,
       severity: 'high',
-      title: `Turns end without an answer: ${reason}`,
+      title: `Turns end without an answer: ${reasonInWords(reason)}`,
       evidence: { agent_id: claim.agentId, turn_id: claim.turnId, conversation_id: claim.conversationId, reason },
     },
   });

@@ -42,7 +42,8 @@ export async function acceptPart(
 const move = statement<{ id: string }>(
   'move_reply',
   `update reply set
-    status = $4, reason = $5, due_at = clock_now() + $6::int * interval '1 millisecond', sender = null, asked = $7
+    status = $4, reason = $5, due_at = clock_now() + $6::int * interval '1 millisecond', sender = null, asked = $7,
+    attempts = attempts - $9::int
   where org_id = $1 and id = $2 and send_no = $3 and status = 'sending' and sender is not distinct from $8
   returning id`,
 );
@@ -54,6 +55,8 @@ export type Move = {
   /** From now; null when it failed. */
   dueInMs: number | null;
   asked?: number;
+  /** Nothing was wrong with it: this try does not count. */
+  uncounted?: boolean;
   /** Who was to write it, as the one that decides has read it: itself, a process proved dead, or nobody any more. */
   sender: string | null;
 };
@@ -62,8 +65,29 @@ export type Move = {
 export async function moveReply(
   db: Queryable,
   { orgId, replyId, sendNo }: SendRef,
-  { to, reason, dueInMs, asked = 0, sender }: Move,
+  { to, reason, dueInMs, asked = 0, uncounted = false, sender }: Move,
 ): Promise<boolean> {
-  const rows = await move(db, [orgId, replyId, sendNo, to, reason, dueInMs, asked, sender]);
+  const rows = await move(db, [orgId, replyId, sendNo, to, reason, dueInMs, asked, sender, uncounted ? 1 : 0]);
   return rows.length === 1;
 }
+
+const hold = statement(
+  'hold_line',
+  `with waiting as (
+    select r.id, row_number() over (order by r.due_at, r.id) as place from reply r
+    join conversation c on c.org_id = r.org_id and c.id = r.conversation_id
+    where r.org_id = $1 and c.channel_id = $2 and r.status = 'pending' and r.due_at <= clock_now() + $3 * interval '1 millisecond'
+    limit $4
+  ), free as (
+    select r.id, w.place from reply r join waiting w on w.id = r.id
+    where r.org_id = $1 and r.status = 'pending' order by r.id for update of r skip locked
+  )
+  update reply r set due_at = clock_now() + ($3 + free.place * $5) * interval '1 millisecond'
+  from free where r.org_id = $1 and r.id = free.id and r.status = 'pending'`,
+);
+
+type Hold = { orgId: string; channelId: string; forMs: number; most: number; apartMs: number };
+
+/** What waits to leave by one number waits so long, and then goes at a distance: so many of them, the longest due first. */
+export const holdLine = (db: Queryable, { orgId, channelId, forMs, most, apartMs }: Hold): Promise<unknown> =>
+  hold(db, [orgId, channelId, forMs, most, apartMs]);

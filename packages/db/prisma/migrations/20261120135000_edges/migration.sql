@@ -74,3 +74,6 @@ CREATE POLICY phone_check_engine ON "phone_check" TO parley_engine USING (true) 
 -- Who is known before they have written is made by the api.
 GRANT INSERT ON "contact", "contact_point" TO parley_app;
 GRANT UPDATE (name, email) ON "contact" TO parley_app;
+
+-- What was answered is searched as what was asked is: the organisation is one of the words.
+CREATE INDEX "reply_words" ON "reply" USING gin (to_tsvector('simple', "org_id" || ' ' || "text"));

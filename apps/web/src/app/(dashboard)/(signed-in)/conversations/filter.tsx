@@ -29,7 +29,7 @@ export function ConversationFilter({ search }: { search: ConversationSearch }) {
           name="q"
           label="Search"
           type="search"
-          placeholder="Words that they wrote, an address, an id"
+          placeholder="Words that were said, an address, an id"
           defaultValue={search.q}
           maxLength={200}
         />

@@ -1,13 +1,13 @@
 'use client';
 
 import type { DeadLetter } from '@parley/shared/contract/dead-letters';
+import { reasonInWords } from '@parley/shared/turn-reasons';
 import Link from 'next/link';
 import { State } from '../../../../components/badge.tsx';
 import { Moment } from '../../../../components/moment.tsx';
 import { CELL, WIDE_CELL } from '../../../../components/table.tsx';
 import { type Redriven, redriveState } from '../../../../view/operations.ts';
 import { formatAgo } from '../../../../view/time.ts';
-import { reasonInWords } from '../../../../view/turns.ts';
 import { useNow } from '../../../../view/use-now.ts';
 
 export type LetterRowProps = {
