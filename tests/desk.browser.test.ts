@@ -191,7 +191,9 @@ test('what no agent could answer is found, redriven, and its incident and ticket
   );
 
   await desk.goto(`${url}/incidents`);
-  await desk.getByRole('link', { name: 'Turns end without an answer: the agent came to no answer within its model calls' }).click();
+  await desk
+    .getByRole('link', { name: 'Turns end without an answer: the agent came to no answer within its model calls' })
+    .click();
   await desk.getByRole('link', { name: /^conv_/ }).waitFor();
   await press(desk, 'Look after it');
   await desk.getByText('Ada began to look after it').waitFor();

@@ -216,6 +216,11 @@ describe('lists', () => {
     const { data } = await listLines(ctx, ada, { id, limit: 50 });
     expect(data[0]).toMatchObject({ author: 'contact', turn_state: 'replied', status: null });
     expect(data.at(-1)).toMatchObject({ author: 'agent', status: 'sent', model: 'test' });
+    const found = async (q: string, who = ada) =>
+      (await listConversations(ctx, who, { limit: 5, q })).data.map((one) => one.id);
+    const said = data.at(-1)?.text ?? '';
+    expect(await found(`"${said}"`), 'what was answered is searched too').toEqual([id]);
+    expect(await found(`"${said}"`, { ...ada, orgId: ctx.newId('organisation') })).toEqual([]);
     await expect(listLines(ctx, ada, { id, limit: 5, after: 'x' })).rejects.toMatchObject({ code: 'invalid_cursor' });
   });
 });

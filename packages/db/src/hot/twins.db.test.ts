@@ -331,16 +331,6 @@ test('words that both have heard find each its own conversation and turn', async
     expect(await searchTurns(engine, org, 'said', 10)).toEqual(['turn_1']);
     expect(await searchTurns(engine, org, `"said to ${other}"`, 10)).toEqual([]);
   }
-  for (const org of ORGS) {
-    await database.owner.query(
-      `insert into reply (org_id, id, conversation_id, kind, cause, author, text, status, seq, created_at)
-       values ($1, 'rep_told', 'conv_1', 'answer', 'told', 'agent', $2, 'sent', 900, now())`,
-      [org, `answered by ${org}`],
-    );
-    expect(await searchMessages(engine, org, `"answered by ${org}"`, 10)).toEqual(['conv_1']);
-    expect(await searchMessages(engine, org, `"answered by ${ORGS.find((one) => one !== org)}"`, 10)).toEqual([]);
-  }
-  await database.owner.query(`delete from reply where id = 'rep_told'`);
 });
 
 describe('both in one batch', () => {
