@@ -1,6 +1,7 @@
 'use client';
 
 import type { RunDetail } from '@parley/shared/contract/runs';
+import { reasonInWords } from '@parley/shared/turn-reasons';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Badge, State } from '../../../../../components/badge.tsx';
@@ -8,7 +9,7 @@ import { Moment } from '../../../../../components/moment.tsx';
 import { Card } from '../../../../../components/section.tsx';
 import { costInWords, runCost, runState } from '../../../../../view/runs.ts';
 import { formatAgo, formatDuration } from '../../../../../view/time.ts';
-import { reasonInWords, tokensInWords } from '../../../../../view/turns.ts';
+import { tokensInWords } from '../../../../../view/turns.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 
 /** How a run ended, who ran, and what it used. */
