@@ -5,9 +5,9 @@ import type { Ctx } from '../ctx.ts';
 export async function acceptText(
   ctx: Ctx,
   send: SendRef & { conversationId: string },
-  { carrierId, parts }: { carrierId: string; parts: number },
+  { carrierId, parts, segments }: { carrierId: string; parts: number; segments: number },
 ): Promise<boolean> {
-  const accepted = await acceptPart(ctx.hot, send, { carrierId, parts, deliveryId: ctx.newId('delivery') });
+  const accepted = await acceptPart(ctx.hot, send, { carrierId, parts, segments, deliveryId: ctx.newId('delivery') });
   if (accepted === null || accepted.more) ctx.ring('replies.send');
   if (accepted) ctx.live({ kind: 'conversation', orgId: send.orgId, conversationId: send.conversationId });
   return accepted !== null;

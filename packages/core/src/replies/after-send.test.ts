@@ -8,7 +8,12 @@ const no = (reason: 'retry' | 'terminal' | 'consent', afterMs: number | null = n
 });
 
 test.each<[string, SendResult, number, object]>([
-  ['taken', { kind: 'accepted', carrierId: 'SM1', segments: 1 }, 1, { kind: 'accepted', carrierId: 'SM1' }],
+  [
+    'taken',
+    { kind: 'accepted', carrierId: 'SM1', segments: 1 },
+    1,
+    { kind: 'accepted', carrierId: 'SM1', segments: 1 },
+  ],
   ['lost: asked for, never repeated', { kind: 'ambiguous', reason: 'cut' }, 6, { kind: 'ask', inMs: 1_500 }],
   ['refused for now', no('retry'), 1, { kind: 'again', inMs: 1_000, reason: '1' }],
   ['refused again', no('retry'), 3, { kind: 'again', inMs: 16_000 }],

@@ -4,7 +4,7 @@ import { REPLY_LIMITS } from '@parley/shared/reply-limits';
 import { retryDelayMs } from '../turns/retry-delay.ts';
 
 export type NextStep =
-  | { kind: 'accepted'; carrierId: string }
+  | { kind: 'accepted'; carrierId: string; segments: number }
   | { kind: 'again'; inMs: number; reason: string }
   | { kind: 'failed'; reason: string; optedOut: boolean }
   | { kind: 'ask'; inMs: number; reason: string };
@@ -13,7 +13,7 @@ export type NextStep =
 export function afterSend(result: SendResult, attempts: number): NextStep {
   switch (result.kind) {
     case 'accepted':
-      return { kind: 'accepted', carrierId: result.carrierId };
+      return { kind: 'accepted', carrierId: result.carrierId, segments: result.segments };
     case 'ambiguous':
       return { kind: 'ask', inMs: REPLY_LIMITS.askAfterMs, reason: result.reason };
     case 'withheld':

@@ -24,7 +24,7 @@ export async function endSend(
   const uncounted = isFirst && result.kind === 'withheld';
   switch (next.kind) {
     case 'accepted': {
-      const accepted = await acceptText(ctx, claim, { carrierId: next.carrierId, parts });
+      const accepted = await acceptText(ctx, claim, { carrierId: next.carrierId, parts, segments: next.segments });
       return { outcome: accepted ? 'accepted' : 'settled_elsewhere', reason: null };
     }
     case 'again':

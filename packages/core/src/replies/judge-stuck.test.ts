@@ -5,8 +5,12 @@ const MINUTE = 60_000;
 const denied: StuckFacts = { carrier: null, mayStillWrite: false, asked: 1, attempts: 1, ageMs: 5_000 };
 
 test.each<[string, Partial<StuckFacts>, string]>([
-  ['the carrier has it, whoever may still write', { carrier: { id: 'SM1' }, mayStillWrite: true }, 'accepted'],
-  ['the carrier has it, after hours', { carrier: { id: 'SM1' }, ageMs: 300 * MINUTE }, 'accepted'],
+  [
+    'the carrier has it, whoever may still write',
+    { carrier: { id: 'SM1', segments: 1 }, mayStillWrite: true },
+    'accepted',
+  ],
+  ['the carrier has it, after hours', { carrier: { id: 'SM1', segments: 1 }, ageMs: 300 * MINUTE }, 'accepted'],
   ['the carrier cannot say', { carrier: 'cannot_say' }, 'wait'],
   ['the carrier could not say for too long', { carrier: 'cannot_say', ageMs: 15 * MINUTE }, 'unknown'],
   ['denied once', { asked: 0 }, 'ask_again'],

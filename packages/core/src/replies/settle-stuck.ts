@@ -53,7 +53,7 @@ async function lookFor(
   const isIt = (found: Found) => found.text === text && !knownIds.includes(found.carrierId);
   try {
     const found = (await carrier.find({ from, to, after }, { signal })).find(isIt);
-    return found ? { id: found.carrierId } : null;
+    return found ? { id: found.carrierId, segments: found.segments } : null;
   } catch {
     return 'cannot_say';
   }
@@ -62,7 +62,7 @@ async function lookFor(
 async function carryOut(ctx: Ctx, stuck: StuckReply, verdict: StuckVerdict, parts: number): Promise<void> {
   switch (verdict.kind) {
     case 'accepted':
-      await acceptText(ctx, stuck, { carrierId: verdict.carrierId, parts });
+      await acceptText(ctx, stuck, { carrierId: verdict.carrierId, parts, segments: verdict.segments });
       return;
     case 'wait':
       return;

@@ -4,7 +4,11 @@ import { statement } from './statement.ts';
 /** One send of a reply: what is written about it must still match. */
 export type SendRef = { orgId: string; replyId: string; sendNo: number };
 
-const accept = statement<{ more: boolean }>(
+/*
+ * What the text costs stands in the ledger with it, under an id that is made of reply and text: also when a report of the
+ * carrier was quicker than its answer, and never twice.
+ */
+const accept = statement<{ mine: boolean; more: boolean | null }>(
   'accept_part',
   `with mine as (
     update reply r set
@@ -16,15 +20,27 @@ const accept = statement<{ more: boolean }>(
     returning r.org_id, r.id, r.conversation_id, r.seq, r.status
   ), told as (
     insert into delivery (org_id, id, reply_id, carrier_id, state, at) select org_id, $6, id, $4, 'queued', clock_now() from mine
+  ), charged as (
+    insert into cost_entry (org_id, id, turn_id, conversation_id, agent_id, kind, purpose, provider, model, units, input_tokens,
+      cached_input_tokens, output_tokens, micros, unpriced, estimated, at)
+    select r.org_id, 'cost_' || substr(r.id, 5, 10) || substr(md5(r.id || ' ' || $4::text), 1, 16), r.turn_id, r.conversation_id, c.agent_id,
+      'sms', 'answer', 'carrier', 'sms', $7::int, 0, 0, 0, coalesce(p.segment_micros * $7::int, 0), p.segment_micros is null, false, clock_now()
+    from reply r
+    join conversation c on c.org_id = r.org_id and c.id = r.conversation_id
+    left join model_price p on p.org_id = r.org_id and p.ref = 'sms'
+    where r.org_id = $1 and r.id = $2
+    on conflict do nothing returning org_id, agent_id, micros
+  ), paid as (
+    select count(*) as n from (select spend_from_budgets(org_id, agent_id, micros) from charged where micros > 0) as each
   )
-  select status = 'pending' or exists (
+  select mine.id is not null as mine, mine.status = 'pending' or exists (
     select from reply n
     where n.org_id = mine.org_id and n.conversation_id = mine.conversation_id and n.seq > mine.seq and n.status = 'pending'
   ) as more
-  from mine`,
+  from paid left join mine on true`,
 );
 
-export type Accepted = { carrierId: string; parts: number; deliveryId: string };
+export type Accepted = { carrierId: string; parts: number; segments: number; deliveryId: string };
 
 /**
  * The carrier has taken one text of a reply: the next one is due, or the reply is sent. `more`: something of the
@@ -33,10 +49,10 @@ export type Accepted = { carrierId: string; parts: number; deliveryId: string };
 export async function acceptPart(
   db: Queryable,
   { orgId, replyId, sendNo }: SendRef,
-  { carrierId, parts, deliveryId }: Accepted,
+  { carrierId, parts, segments, deliveryId }: Accepted,
 ): Promise<{ more: boolean } | null> {
-  const [row] = await accept(db, [orgId, replyId, sendNo, carrierId, parts, deliveryId]);
-  return row ?? null;
+  const [row] = await accept(db, [orgId, replyId, sendNo, carrierId, parts, deliveryId, segments]);
+  return row?.mine ? { more: row.more === true } : null;
 }
 
 const move = statement<{ id: string }>(

@@ -65,15 +65,33 @@ test('a claim gives each organisation its own text, number and person', async ()
 
 test('what becomes of one organisation’s send changes nothing of the other’s', async () => {
   await claim();
-  expect(await acceptPart(engine, ofA, { carrierId: 'SM1', parts: 1, deliveryId: 'dlv_1' })).toEqual({ more: false });
+  expect(await acceptPart(engine, ofA, { carrierId: 'SM1', parts: 1, segments: 2, deliveryId: 'dlv_1' })).toEqual({
+    more: false,
+  });
   expect(await standing()).toEqual({ org_a: 'sent', org_b: 'sending' });
   expect(await moveReply(engine, ofB, { to: 'failed', reason: 'r', dueInMs: null, sender: 'proc_1' })).toBe(true);
   expect(await standing()).toEqual({ org_a: 'sent', org_b: 'failed' });
 });
 
+test('what a text costs stands in its own organisation’s ledger, once, whoever tells of it first', async () => {
+  await claim();
+  await database.owner.query(
+    `insert into model_price (org_id, ref, segment_micros, updated_at) values ('org_a', 'sms', 8300, now())`,
+  );
+  const accepted = { carrierId: 'SM7', parts: 1, segments: 3, deliveryId: 'dlv_7' };
+  for (const ref of [ofA, ofA, ofB]) await acceptPart(engine, ref, accepted);
+  const { rows } = await database.owner.query(
+    'select org_id, kind, units, micros::int as micros, unpriced from cost_entry where units = 3 order by org_id',
+  );
+  expect(rows).toEqual([
+    { org_id: 'org_a', kind: 'sms', units: 3, micros: 24_900, unpriced: false },
+    { org_id: 'org_b', kind: 'sms', units: 3, micros: 0, unpriced: true },
+  ]);
+});
+
 test('stuck sends come with what their own organisation knows', async () => {
   await claim();
-  await acceptPart(engine, ofA, { carrierId: 'SM1', parts: 2, deliveryId: 'dlv_1' });
+  await acceptPart(engine, ofA, { carrierId: 'SM1', parts: 2, segments: 2, deliveryId: 'dlv_1' });
   await claim();
   const stuck = await claimStuckReplies(engine, { limit: 10, patienceMs: 1_000 });
   expect(stuck.map(({ orgId, knownIds, part }) => ({ orgId, knownIds, part }))).toEqual(
@@ -91,7 +109,8 @@ test('stuck sends come with what their own organisation knows', async () => {
 
 test('the same report about the same ids counts for each organisation on its own', async () => {
   await claim();
-  for (const ref of [ofA, ofB]) await acceptPart(engine, ref, { carrierId: 'SM1', parts: 1, deliveryId: 'dlv_1' });
+  for (const ref of [ofA, ofB])
+    await acceptPart(engine, ref, { carrierId: 'SM1', parts: 1, segments: 2, deliveryId: 'dlv_1' });
   const report = (orgId: string, channelId: string) =>
     recordReport(engine, {
       ...{ orgId, channelId, keyHash: Buffer.from('k'), replyId: 'rep_1', part: 0, parts: 1, carrierId: 'SM1' },

@@ -29,7 +29,7 @@ export function Prices() {
 
 const COLUMNS = [
   { title: 'Model' },
-  { title: 'Read, cached, written', wide: true },
+  { title: 'Read · cached · written, a million tokens', wide: true },
   { title: 'Whose' },
   { title: 'Take away', hidden: true },
 ];
