@@ -58,7 +58,11 @@ async function addFlooder({ owner, orgId, channelId }: Installation): Promise<vo
     `insert into agent (org_id, id, name, status, current_version_id, created_at) select $1, id, name, status, current_version_id, now() from agent where org_id = $2`,
     `insert into agent_version (org_id, id, agent_id, number, spec, digest, created_at) select $1, id, agent_id, number, spec, digest, now() from agent_version where org_id = $2`,
   ];
-  for (const copy of copies) await owner.query(copy, [flooder, orgId]);
+  // Agent and version name each other.
+  const copier = await owner.connect();
+  await copier.query('set session_replication_role = replica');
+  for (const copy of copies) await copier.query(copy, [flooder, orgId]);
+  copier.release(true);
   await owner.query(
     `insert into channel (org_id, id, kind, name, agent_id, allowed_origins, created_at)
      select $1, $3, kind, name, agent_id, array[$5], now() from channel where org_id = $2 and id = $4`,

@@ -290,6 +290,7 @@ DECLARE
   lane conversation%ROWTYPE;
   known record;
   v_lanes conversation[] := '{}';
+  v_keys text[] := '{}';
   v_turns turn[] := '{}';
   v_messages message[] := '{}';
   v_turn turn%ROWTYPE;
@@ -361,9 +362,9 @@ BEGIN
     -- The lane of the event before this one is still in hand, with what that one changed.
     v_key := e.channel_id || ':' || v_contact;
     IF lane.org_id IS DISTINCT FROM e.org_id OR lane.open_key IS DISTINCT FROM v_key THEN
-      IF EXISTS (SELECT FROM unnest(v_lanes) l WHERE l.org_id = e.org_id AND l.open_key = v_key) THEN
+      IF e.org_id || ' ' || v_key = ANY (v_keys) THEN
         PERFORM store_ingested(v_lanes, v_turns, v_messages);
-        v_lanes := '{}'; v_turns := '{}'; v_messages := '{}';
+        v_lanes := '{}'; v_keys := '{}'; v_turns := '{}'; v_messages := '{}';
       END IF;
       SELECT * INTO lane FROM conversation c WHERE c.org_id = e.org_id AND c.open_key = v_key FOR NO KEY UPDATE;
     END IF;
@@ -435,7 +436,7 @@ BEGIN
         lost_fence := lane.fence;
       END IF;
       PERFORM store_ingested(v_lanes, v_turns, v_messages);
-      v_lanes := '{}'; v_turns := '{}'; v_messages := '{}';
+      v_lanes := '{}'; v_keys := '{}'; v_turns := '{}'; v_messages := '{}';
       UPDATE turn t SET state = 'superseded', reason = 'interrupted', superseded_by = e.new_turn, ended_at = v_now
         WHERE t.org_id = e.org_id AND t.id = ANY (lane.waiting) AND t.state IN ('collecting', 'ready', 'running');
       -- Messages of turns that wait are among the newest ones.
@@ -468,7 +469,11 @@ BEGIN
     END IF;
     v_message.turn_id := turn_id;
     v_messages := v_messages || v_message;
-    v_lanes := CASE WHEN v_lanes[cardinality(v_lanes)].id = lane.id THEN v_lanes[:cardinality(v_lanes) - 1] ELSE v_lanes END || lane;
+    IF v_lanes[cardinality(v_lanes)].id = lane.id THEN
+      v_lanes[cardinality(v_lanes)] := lane;
+    ELSE
+      v_lanes := v_lanes || lane; v_keys := v_keys || (e.org_id || ' ' || v_key);
+    END IF;
     RETURN NEXT;
   END LOOP;
   PERFORM store_ingested(v_lanes, v_turns, v_messages);
