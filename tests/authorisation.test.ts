@@ -150,6 +150,7 @@ const COMPLETED: Record<string, object> = {
   changeTool: { description: 'Looks it up' },
   createBudget: { period: 'month', limit_micros: 1_000_000 },
   changeBudget: { limit_micros: 2_000_000 },
+  noteContactFact: { name: 'size', value: 'm' },
 };
 
 const named = contract
@@ -223,7 +224,7 @@ const AGREED: Record<string, string> = {
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
   'runs.read': 'listRuns readRun readRunAt diffRuns',
   'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
-    confirmPhoneCheck`,
+    confirmPhoneCheck noteContactFact forgetContactFact`,
   'operations.read': `listTurns listDeadLetters readDeadLetter listTickets readTicket listIncidents readIncident
     readWorkload`,
   'operations.manage': `redriveDeadLetters createTicket changeTicket commentOnTicket closeTicket acknowledgeIncident
@@ -238,7 +239,7 @@ const AGREED: Record<string, string> = {
   'costs.read': 'readCosts listBudgets listPrices',
   'costs.manage': 'createBudget changeBudget deleteBudget setPrice removePrice',
   'audit.read': 'listAudit exportAudit',
-  'contacts.read': 'listContacts readContact',
+  'contacts.read': 'listContacts readContact listContactFacts',
   'contacts.link': 'linkContact unlinkContact',
   'data.manage': 'exportContact eraseContact exportOrganisation listErasures readErasure',
   'organisation.delete': 'eraseOrganisation callOffErasure',

@@ -24,6 +24,7 @@ async function seedTwins(): Promise<void> {
         values ('${org}', 'era_1', 'contact', 'cont_x', 'requested', 'user', 'usr_x', now(), now());
       insert into organisation_logo values ('${org}', 'd', 'image/png', '', now());
       insert into contact values ('${org}', 'cont_0', now());
+      insert into contact_fact values ('${org}', 'fact_1', 'cont_1', 'size', 'text', 'm', null, 'agent', 'agt_1', now(), now());
       insert into contact_link values ('${org}', 'cont_1', 'cont_0', 'member', 'usr_x', now());
       insert into contact_point values ('${org}', 'web_chat', 'visitor', 'cont_1', now());
       insert into phone_check (org_id, id, contact_id, channel_id, phone, state, created_at, expires_at)
@@ -209,6 +210,7 @@ test('each role may do exactly this, and nothing else', async () => {
         contact: 'DIS',
         contact_point: 'DIS',
         contact_link: 'DIS',
+        contact_fact: 'DIS',
         conversation: 'DS',
         message: 'DS',
         turn: 'DIS',
@@ -238,7 +240,7 @@ test('each role may do exactly this, and nothing else', async () => {
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
-      ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS', effect: 'S' },
+      ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS', effect: 'S', contact_fact: 'S' },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU', erasure: 'S' },
       ...{ delivery: 'IS', consent: 'ISU', phone_check: 'S' },
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },

@@ -57,6 +57,10 @@ const ELSEWHERE = [
   ...['take_provider_place', 'forget_provider_places', 'model_prices'],
   // the cost of a generation that a newer message cut off, written after the turn has ended
   'record_discarded',
+  // a journal that another version of the product has left: apps/worker/src/turns/resume.db.test.ts
+  'leave_run',
+  // turns that were ended from outside while nobody ran them: packages/core/src/turns/left-runs.db.test.ts
+  'end_left_runs',
   // a quarter of an hour without an answer of the carrier: packages/core/src/replies/outbound-machine.db.test.ts
   'give_up_reply',
   // a carrier that is asked too often: packages/core/src/replies/throttled-line.db.test.ts

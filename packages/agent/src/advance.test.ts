@@ -1,5 +1,4 @@
 import { describe, expect, test, vi } from 'vitest';
-import { z } from 'zod';
 import { advance } from './advance.ts';
 import { calls, clinicFrame, hoursOf, portsWith, says, scriptedModel, usage } from './fixtures/clinic.ts';
 import type { Step } from './journal.ts';
@@ -16,7 +15,7 @@ import { checked } from './tools/use-tool.ts';
 const never = new AbortController().signal;
 const frame = clinicFrame('Are you open on Saturday and Sunday?');
 
-const turn = (ports: Ports, more: { steps?: Step[]; signal?: AbortSignal } = {}) =>
+const turn = (ports: Ports, more: { steps?: Step[]; effects?: string[]; signal?: AbortSignal } = {}) =>
   advance({ frame, ports, signal: never, ...more });
 
 const keysOf = (outcome: Outcome) => outcome.steps.map((step) => step.key);
@@ -153,6 +152,22 @@ describe('resuming', () => {
     expect(resumed).toMatchObject({ kind: 'replied', text: 'Anew.' });
     expect(resumed.divergence).toEqual({ step: 'think#2', part: 'messages' });
     expect(keysOf(resumed)).toEqual(['think#2', 'guard:out#1']);
+  });
+
+  test('beyond an effect nothing is asked anew, and before it everything may be', async () => {
+    const whole = await turn(portsWith(lookThenSay()));
+    const differingIn = (key: string) =>
+      whole.steps.map((step) =>
+        step.key === key ? { ...step, requestHash: { ...step.requestHash, system: 'old' } } : step,
+      );
+    const effects = ['tool:think#1.1'];
+    const rerun = (key: string) =>
+      advance({ frame, ports: portsWith(lookThenSay()), steps: differingIn(key), effects, signal: never });
+    expect(await rerun('think#1')).toMatchObject({ kind: 'diverged', at: { step: 'think#1', part: 'system' } });
+    expect(await rerun('think#2')).toMatchObject({ kind: 'replied', divergence: { step: 'think#2' } });
+    // Begun, and cut off before its result was kept: it is beyond everything.
+    const cut = { frame, ports: portsWith(lookThenSay()), effects: ['tool:think#2.0'], signal: never };
+    expect(await advance({ ...cut, steps: differingIn('think#2') })).toMatchObject({ kind: 'diverged' });
   });
 
   test('a provider that failed is asked again, and what came before is not', async () => {
@@ -347,11 +362,14 @@ describe('failures', () => {
     await expect(turn(portsWith(scriptedModel(new TypeError('a bug'))))).rejects.toThrow('a bug');
   });
 
-  test('what does not look like a frame in the journal is refused', async () => {
+  test('what does not look like a frame in the journal is none: the one that is given holds, unless something was done', async () => {
     const [step] = (await turn(portsWith(lookThenSay()))).steps;
     if (!step) throw new Error('nothing was recorded');
     const spoiled = { ...step, response: { ...(step.response as object), clock: 'yesterday' } };
-    await expect(turn(portsWith(lookThenSay()), { steps: [spoiled] })).rejects.toThrow(z.ZodError);
+    const outcome = await turn(portsWith(lookThenSay()), { steps: [spoiled] });
+    expect(outcome).toMatchObject({ kind: 'replied', divergence: { step: 'frame', part: 'response' } });
+    const withEffect = turn(portsWith(lookThenSay()), { steps: [spoiled], effects: ['tool:think#1.0'] });
+    expect(await withEffect).toMatchObject({ kind: 'diverged', at: { step: 'frame', part: 'response' } });
   });
 });
 

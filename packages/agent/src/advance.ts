@@ -1,6 +1,6 @@
 import { type Frame, frameSchema } from './frame.ts';
 import { preloadGraph } from './graph.ts';
-import { openJournal, type Step } from './journal.ts';
+import { Diverged, openJournal, type Step } from './journal.ts';
 import { LimitReached } from './limits.ts';
 import { MustWait } from './models/must-wait.ts';
 import { ProviderError } from './models/provider-error.ts';
@@ -10,15 +10,24 @@ import { handedOff } from './phases/hand-off.ts';
 import type { Ports } from './ports.ts';
 import { ToolFailed } from './tools/use-tool.ts';
 
-/** `steps`: the journal so far, on a retry or a resume; a frame in it wins over the one given. */
-export type Turn = { frame: Frame; ports: Ports; steps?: readonly Step[]; signal: AbortSignal };
+/**
+ * `steps`: the journal so far, on a retry or a resume; a frame in it wins over the one given. `effects`: the places at which
+ * earlier attempts did something.
+ */
+export type Turn = {
+  frame: Frame;
+  ports: Ports;
+  steps?: readonly Step[];
+  effects?: readonly string[];
+  signal: AbortSignal;
+};
 
 /**
  * Runs the graph from its beginning, with the journal answering for what already happened, to one of the endings that
  * are expected. Anything else is a defect and is thrown.
  */
-export async function advance({ frame: given, ports, steps = [], signal }: Turn): Promise<Outcome> {
-  const journal = openJournal(steps, ports.now);
+export async function advance({ frame: given, ports, steps = [], effects = [], signal }: Turn): Promise<Outcome> {
+  const journal = openJournal(steps, ports.now, effects);
   const { runGraph } = await preloadGraph();
   // The frame is given, not asked for: there is no request that a later attempt could differ in.
   const step0 = { key: 'frame', kind: 'frame', request: {}, response: frameSchema } as const;
@@ -33,6 +42,7 @@ function failure(error: unknown, signal: AbortSignal): Ending {
   const limit = limitOf(error) ?? limitOf(signal.reason);
   if (limit) return handedOff(limit.limit);
   if (signal.aborted) return failed('aborted', true, signal.reason);
+  if (error instanceof Diverged) return { kind: 'diverged', at: error.divergence };
   if (error instanceof MustWait) return { kind: 'later', afterMs: error.afterMs, reason: error.reason };
   if (error instanceof ProviderError) return failed('model_error', error.retryable, error);
   if (error instanceof BudgetExhausted) return failed('budget_exhausted', false, error);

@@ -1,8 +1,10 @@
 import { businessProfileSchema } from '@parley/shared/business-profile';
+import { factValueSchema } from '@parley/shared/contact-facts';
 import { CHECKS, LANGUAGES, PERSONAL_KINDS, REACTIONS, SAFE_REPLIES } from '@parley/shared/guardrails';
 import { isTimeZone } from '@parley/shared/local-time';
 import { routingSchema } from '@parley/shared/model-refs';
 import { z } from 'zod';
+import type { Json } from './json.ts';
 
 /**
  * Step 0: all that a run knew at its start. What the model sees is a function of this and of the steps after it,
@@ -52,6 +54,20 @@ export const frameSchema = z.object({
   business: businessProfileSchema.extend({ name: z.string().min(1) }),
   /** Colleagues have answered meanwhile and given the conversation back; with what they leave for the agent to know. */
   handover: z.object({ from: z.iso.datetime(), until: z.iso.datetime(), note: z.string().nullable() }).nullish(),
+  /** What is kept of the contact beyond the conversation. These are absent in older frames. */
+  facts: z.array(z.object({ name: z.string(), value: factValueSchema })).optional(),
+  /** What was done about these messages before this run began: it must not be done again. */
+  effects: z
+    .array(
+      z.object({
+        tool: z.string(),
+        args: z.custom<Json>(),
+        state: z.enum(['begun', 'done', 'failed', 'unknown']),
+        result: z.custom<Json>(),
+        at: z.iso.datetime(),
+      }),
+    )
+    .optional(),
   /** Oldest first, as of the turn's place in its lane; it ends with the messages of this turn. */
   history: z.array(
     z.object({ author: z.enum(['contact', 'agent', 'person']), text: z.string(), at: z.iso.datetime() }),

@@ -36,32 +36,55 @@ export type Journal = {
   tokens(): number;
 };
 
+/** Where the run asks something else, something was done already that it might do once more: it cannot go on like this. */
+export class Diverged extends Error {
+  override name = 'Diverged';
+  readonly divergence: Divergence;
+
+  constructor(divergence: Divergence) {
+    super(`At ${divergence.step} the run differs from its journal in ${divergence.part}.`);
+    this.divergence = divergence;
+  }
+}
+
 export class PoisonedJournal extends Error {
   override name = 'PoisonedJournal';
 }
 
-export function openJournal(past: readonly Step[], now: () => Date): Journal {
+/** `effects`: the places at which something was done to the world before. */
+export function openJournal(past: readonly Step[], now: () => Date, effects: readonly string[] = []): Journal {
   const remembered = new Map(past.map((step) => [step.key, readStep(step)]));
   const added = new Map<string, Step | null>();
   let divergence: Divergence | null = null;
   let tokens = 0;
 
-  const recall = (key: string, requestHash: Step['requestHash']): Step | null => {
-    const step = remembered.get(key);
+  const diverge = (step: string, part: string): null => {
+    divergence = { step, part };
+    const places = past.map(({ key }) => key);
+    const isBeyond = (effect: string) => !places.includes(effect) || places.indexOf(effect) > places.indexOf(step);
+    if (effects.some(isBeyond)) throw new Diverged(divergence);
+    return null;
+  };
+
+  const recall = <T extends Json>(
+    place: Place<T>,
+    requestHash: Step['requestHash'],
+  ): { step: Step; response: T } | null => {
+    const step = remembered.get(place.key);
     if (!step || divergence) return null;
     const part = firstDifference(step.requestHash, requestHash);
-    if (part === null) return step;
-    divergence = { step: key, part };
-    return null;
+    if (part !== null) return diverge(place.key, part);
+    const response = place.response.safeParse(step.response);
+    return response.success ? { step, response: response.data } : diverge(place.key, 'response');
   };
 
   return {
     async step(place, perform) {
       const requestHash = digestParts(place.request);
-      const step = recall(place.key, requestHash);
-      if (step) {
-        tokens += tokensOf(step);
-        return place.response.parse(step.response);
+      const known = recall(place, requestHash);
+      if (known) {
+        tokens += tokensOf(known.step);
+        return known.response;
       }
       // Claimed before the work begins, so that parallel calls stand in the order of the graph.
       added.set(place.key, null);

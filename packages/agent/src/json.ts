@@ -50,3 +50,14 @@ export const digest = (value: unknown): string => hash('sha256', canonicalJson(v
 
 export const digestParts = (parts: Record<string, unknown>): Record<string, string> =>
   Object.fromEntries(Object.entries(parts).map(([part, value]) => [part, digest(value)]));
+
+/** The same value with its keys in order, so that it is written the same whether it was just made or read from storage. */
+export function inOrder(value: Json): Json {
+  if (value === null || typeof value !== 'object') return value;
+  if (Array.isArray(value)) return value.map(inOrder);
+  return Object.fromEntries(
+    Object.keys(value)
+      .sort()
+      .map((key) => [key, inOrder(value[key] ?? null)]),
+  );
+}

@@ -22,6 +22,8 @@ export type Ending =
   | { kind: 'handed_off'; text: string; model: string | null; reason: string; summary: string | null }
   /** Nothing is wrong, it is only not its time: the turn keeps its place and its attempts, and gives its slot back. */
   | { kind: 'later'; afterMs: number; reason: string }
+  /** The journal is of another program, and something was done beyond where they part: a new run has to know of it. */
+  | { kind: 'diverged'; at: Divergence }
   /** `message` is for operators and traces; `cause` is for the log and is not to be stored. */
   | { kind: 'failed'; retryable: boolean; reason: { code: FailureCode; message: string; cause?: unknown } };
 

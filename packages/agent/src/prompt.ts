@@ -29,12 +29,32 @@ export function systemPrompt(frame: Frame): string {
     ...(business.phone ? [`Phone: ${business.phone}`] : []),
     `Now: ${weekdayOf(now.date)} ${now.date} ${now.time} (${timeZone})`,
     ...sinceThen(frame),
+    ...knownOfCustomer(frame),
+    ...doneAlready(frame),
     '',
     'Rules:',
     RULES,
     ...(agent.avoidTopics ?? []).map((topic) => `- Do not talk about this; say that you cannot: ${topic}`),
   ].join('\n');
 }
+
+/** Noted from what they once said: information, and perhaps out of date. */
+const knownOfCustomer = ({ facts = [] }: Frame): string[] =>
+  facts.length === 0
+    ? []
+    : [
+        `Noted of this customer earlier: ${facts.map(({ name, value }) => `${name}: ${JSON.stringify(value)}`).join('; ')}`,
+      ];
+
+/** Said where the run that did it could not go on: the world has changed, and this run must know. */
+const doneAlready = ({ effects = [] }: Frame): string[] =>
+  effects.map(({ tool, args, state, result }) => {
+    const call = `${tool} ${JSON.stringify(args)}`;
+    if (state === 'done')
+      return `Done already about this message, not to be done again: ${call}, with the result ${JSON.stringify(result)}`;
+    if (state === 'failed') return `Tried already about this message, and refused: ${call}: ${JSON.stringify(result)}`;
+    return `Tried already about this message, and it is not known whether it was done: ${call}. Do not try it again; a colleague will look.`;
+  });
 
 /** What the agent is told when a person gives the conversation back. */
 function sinceThen({ handover, timeZone }: Frame): string[] {

@@ -1,6 +1,7 @@
 import { sealAudit } from '@parley/core/audit/seal';
 import { tellBudgets } from '@parley/core/money/tell-budgets';
 import {
+  endRunsLeft,
   freeHeldMoney,
   freeLanesOfTheDead,
   preparePartitions,
@@ -18,6 +19,7 @@ const PARTITIONS_EVERY = 3_600;
 const WAKE_EVERY = 10;
 const MONEY_EVERY = 5;
 const HELD_EVERY = 60;
+const LEFT_EVERY = 30;
 
 /** Each second: whatever Postgres says is due, ring or no ring; now and then, the upkeep. */
 export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<void> {
@@ -26,6 +28,7 @@ export function sweepTick(ctx: WorkerContext, lanes: LaneLoops): () => Promise<v
     const tick = ticks++;
     await freeLanesOfTheDead(ctx.core);
     if (tick % WAKE_EVERY === 0) await wakePutAside(ctx.core);
+    if (tick % LEFT_EVERY === 0) await endRunsLeft(ctx.core);
     await lanes.take();
     if (tick % REPORT_EVERY === 0) await report(ctx);
     if (tick % PARTITIONS_EVERY === 0) await preparePartitions(ctx.core);

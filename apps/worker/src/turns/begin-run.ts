@@ -1,18 +1,20 @@
 import { type Frame, frameSchema } from '@parley/agent/frame';
 import { GRAPH_VERSION } from '@parley/agent/graph';
-import type { Step } from '@parley/agent/journal';
+import { type Step, stepSchema } from '@parley/agent/journal';
 import { breakerFacts, judgeLane } from '@parley/core/turns/breaker';
+import { leaveRun } from '@parley/core/turns/leave-run';
 import { readTurnFrame } from '@parley/core/turns/read-turn-frame';
 import { readTurnJournal } from '@parley/core/turns/read-turn-journal';
 import type { RunRecord } from '@parley/core/turns/settle-turn';
 import { withSpan } from '@parley/telemetry/trace';
+import { z } from 'zod';
 import type { WorkerContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { buildFrame } from './build-frame.ts';
 import { type Ended, endBroken } from './end-turn.ts';
 import { rowOf, stepOf } from './step-row.ts';
 
-export type Begun = { kind: 'begun'; frame: Frame; steps: Step[]; record: RunRecord };
+export type Begun = { kind: 'begun'; frame: Frame; steps: Step[]; effects: string[]; record: RunRecord };
 
 /** A turn's first run: it knows what the tables say now, as of the turn's place. */
 export async function begin(ctx: WorkerContext, attempt: Attempt): Promise<Begun | { kind: 'broken'; ended: Ended }> {
@@ -33,16 +35,26 @@ export async function begin(ctx: WorkerContext, attempt: Attempt): Promise<Begun
   };
   attempt.run = record;
   const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt });
-  return { kind: 'begun', frame, steps: [], record };
+  return { kind: 'begun', frame, steps: [], effects: [], record };
 }
 
-/** Goes on with the run of an earlier attempt: what it knew and what it has done stand in its journal. */
+/**
+ * Goes on with the run of an earlier attempt: what it knew and what it has done stand in its journal. Null where there is
+ * none that can be read; then the turn begins anew, and is told what was done.
+ */
 export async function resume(ctx: WorkerContext, attempt: Attempt): Promise<Begun | null> {
   const { claim } = attempt;
   const row = claim.runId && (await withSpan('read journal', {}, () => readTurnJournal(ctx.core, claim)));
   if (!row) return null;
   attempt.channel = row.channelKind;
   const stored = row.steps.map(rowOf);
+  const steps = z.array(stepSchema).safeParse(stored.map(stepOf));
+  const frame = frameSchema.safeParse(steps.data?.find(({ key }) => key === 'frame')?.response);
+  if (!steps.success || !frame.success) {
+    ctx.log.warn({ run_id: row.runId }, 'the journal of an earlier attempt cannot be read; the turn begins anew');
+    await leaveRun(ctx.core, claim, row.runId);
+    return null;
+  }
   const record: RunRecord = {
     runId: row.runId,
     agentVersionId: row.agentVersionId,
@@ -53,7 +65,5 @@ export async function resume(ctx: WorkerContext, attempt: Attempt): Promise<Begu
     steps: [],
   };
   attempt.run = record;
-  const steps = stored.map(stepOf);
-  const frame = frameSchema.parse(steps.find(({ key }) => key === 'frame')?.response);
-  return { kind: 'begun', frame, steps, record };
+  return { kind: 'begun', frame: frame.data, steps: steps.data, effects: row.effects, record };
 }

@@ -3,6 +3,7 @@ import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import type { FrameRow } from '@parley/core/turns/read-turn-frame';
 import { agentSpecSchema } from '@parley/shared/agent-spec';
 import { businessProfileSchema } from '@parley/shared/business-profile';
+import { factValue } from '@parley/shared/contact-facts';
 
 /** Step 0 of a run: the rows as of the turn's place, in the words of the agent. */
 export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; clock: Date }): Frame {
@@ -42,6 +43,12 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
       until: new Date(row.handover.until).toISOString(),
       note: row.handover.note,
     },
+    ...(row.facts.length > 0 && {
+      facts: row.facts.map(({ name, type, value }) => ({ name, value: factValue(type, value) })),
+    }),
+    ...(row.effects.length > 0 && {
+      effects: row.effects.map((effect) => ({ ...effect, at: new Date(effect.at).toISOString() })),
+    }),
     // A notice is ours, not the agent's words; the model must not take it for its own.
     history: row.history
       .filter((said) => said.author !== 'system')

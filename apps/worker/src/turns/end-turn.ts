@@ -18,8 +18,15 @@ export type Ended = {
   errorCode?: string;
 };
 
+type Settleable = Exclude<Outcome, { kind: 'diverged' }>;
+
 /** Writes what the agent came to. */
-export async function endWith(ctx: WorkerContext, claim: LaneClaim, run: RunRecord, outcome: Outcome): Promise<Ended> {
+export async function endWith(
+  ctx: WorkerContext,
+  claim: LaneClaim,
+  run: RunRecord,
+  outcome: Settleable,
+): Promise<Ended> {
   switch (outcome.kind) {
     case 'replied': {
       run.model = outcome.model;

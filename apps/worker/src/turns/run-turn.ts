@@ -5,6 +5,7 @@ import { LimitReached } from '@parley/agent/limits';
 import type { Ports } from '@parley/agent/ports';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import { attemptsOverdrawn } from '@parley/core/turns/fail-attempt';
+import { leaveRun } from '@parley/core/turns/leave-run';
 import { recordDiscarded } from '@parley/core/turns/record-discarded';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
 import { withLogScope } from '@parley/telemetry/logger';
@@ -45,20 +46,32 @@ async function run(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): Pro
 }
 
 async function answer(ctx: WorkerContext, attempt: Attempt, lost: AbortSignal): Promise<Ended> {
-  const begun = (await resume(ctx, attempt)) ?? (await begin(ctx, attempt));
-  if (begun.kind === 'broken') return begun.ended;
   const { orgId, conversationId } = attempt.claim;
-  ctx.core.live({ kind: 'typing', orgId, conversationId, active: true });
-  return runAgent(ctx, attempt.claim, begun, lost);
+  const sayAtWork = () => ctx.core.live({ kind: 'typing', orgId, conversationId, active: true });
+  const resumed = await resume(ctx, attempt);
+  if (resumed) {
+    sayAtWork();
+    const ended = await runAgent(ctx, attempt.claim, resumed, lost);
+    if (ended) return ended;
+  }
+  const begun = await begin(ctx, attempt);
+  if (begun.kind === 'broken') return begun.ended;
+  sayAtWork();
+  const ended = await runAgent(ctx, attempt.claim, begun, lost);
+  if (!ended) throw new Error('a run without a journal has parted from it');
+  return ended;
 }
 
-/** What is told of the answer while it is written is taken back, unless the turn ends with it. */
+/**
+ * What is told of the answer while it is written is taken back, unless the turn ends with it. Null: the journal that it was
+ * to go on from is of another program, and something was done beyond where they part; the turn has to begin anew.
+ */
 async function runAgent(
   ctx: WorkerContext,
   claim: LaneClaim,
-  { frame, steps, record }: Begun,
+  { frame, steps, effects, record }: Begun,
   lost: AbortSignal,
-): Promise<Ended> {
+): Promise<Ended | null> {
   const draft = carryDraft(ctx.core.live, claim, frame);
   const tools = openToolPort(ctx.core, claim, record);
   const spender = { orgId: claim.orgId, agentId: claim.agentId, holder: claim.turnId };
@@ -73,11 +86,15 @@ async function runAgent(
   };
   let ended: Ended | null = null;
   try {
-    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, steps, signal }));
+    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, steps, effects, signal }));
     // At once: who has interrupted or taken over is not to read on while the attempt is written down.
     if (outcome.kind === 'replied') draft.close();
     else draft.withdraw();
     await tools.settled();
+    if (outcome.kind === 'diverged') {
+      ctx.log.warn({ run_id: record.runId, ...outcome.at }, 'a run has parted from its journal; the turn begins anew');
+      return (await leaveRun(ctx.core, claim, record.runId)) ? null : { outcome: 'fenced_out' };
+    }
     bringUpToDate(record, outcome.steps);
     record.steps.push(...lostSteps(models.lost(), claim.attempts, ctx.core.now()));
     ended = await withSpan('settle', {}, () => endWith(ctx, claim, record, outcome));

@@ -1,6 +1,7 @@
 import { abortable } from '../abortable.ts';
 import { guardVerdictSchema } from '../guard/guard-port.ts';
 import { SUSPECT, shortened } from '../guard/tool-results.ts';
+import { canonicalJson } from '../json.ts';
 import type { ModelMessage, ToolCall } from '../models/model-port.ts';
 import type { Ending } from '../outcome.ts';
 import type { ToolResult } from '../tools/tool.ts';
@@ -55,8 +56,9 @@ async function goodbye({ gated }: Acted, text: string, { said, screened }: Said,
   return { ...ending, text: (verdict.reaction === 'redact' ? verdict.text : null) ?? HANDOFF_TEXT, model: null };
 }
 
+// In one order of keys: what comes back from storage has another than what a tool has just returned.
 function textOf(result: ToolResult): string {
   if (!result.ok) return shortened(`Error: ${result.error}`);
-  const text = shortened(JSON.stringify(result.output));
+  const text = shortened(canonicalJson(result.output));
   return result.suspect === undefined ? text : `${text}\n${SUSPECT}`;
 }

@@ -1,7 +1,7 @@
 import { abortable } from '../abortable.ts';
 import { openDraft } from '../drafts/open-draft.ts';
 import { turnFacts } from '../guard/turn-facts.ts';
-import { refusalOf } from '../json.ts';
+import { inOrder, refusalOf } from '../json.ts';
 import { LIMITS } from '../limits.ts';
 import { type ModelAnswer, type ModelCall, type ModelMessage, modelAnswerSchema } from '../models/model-port.ts';
 import { toolSpec } from '../tools/tool.ts';
@@ -20,7 +20,7 @@ export async function think({ said, screened }: Said, run: Run): Promise<Thought
   const { answer, draft } = await ask(run, count, said);
   const toolCalls = answer.toolCalls
     .slice(0, LIMITS.toolCalls)
-    .map(({ name, args }, index) => ({ name, args: run.mask.reveal(args), id: `call_${count}_${index}` }));
+    .map(({ name, args }, index) => ({ name, args: inOrder(run.mask.reveal(args)), id: `call_${count}_${index}` }));
   const next = { said: [...said, { role: 'assistant' as const, text: answer.text, toolCalls }], screened };
   if (toolCalls.length > 0) {
     // What was said on the way to a tool is not the answer.

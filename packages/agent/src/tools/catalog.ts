@@ -8,6 +8,7 @@ import { handoffToHuman } from './handoff-to-human.ts';
 import { issueRefund } from './issue-refund.ts';
 import { listAppointments } from './list-appointments.ts';
 import { lookupOrder } from './lookup-order.ts';
+import { remember } from './remember.ts';
 import { rescheduleAppointment } from './reschedule-appointment.ts';
 import type { Tool } from './tool.ts';
 import { withdrawRequest } from './withdraw-request.ts';
@@ -24,6 +25,7 @@ export const catalog: readonly Tool[] = [
   lookupOrder,
   issueRefund,
   applyDiscount,
+  remember,
   withdrawRequest,
   handoffToHuman,
 ];

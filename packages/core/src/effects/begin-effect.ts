@@ -21,7 +21,8 @@ export type EffectState = 'begun' | 'done' | 'failed' | 'unknown';
 
 export type Begun =
   | { code: 'begun' }
-  | { code: 'known'; state: EffectState; result: unknown }
+  /** `key`: the one it was begun with. */
+  | { code: 'known'; key: string; state: EffectState; result: unknown }
   | { code: 'opted_out' | 'fenced_out' | 'not_owner' };
 
 export const keyOf = (claim: LaneClaim, { stepKey, tool, args }: EffectRequest): string =>
@@ -48,8 +49,8 @@ export async function beginEffect(
     args: request.args,
     args_hash: argsHash(request.args),
   };
-  const [begun] = await tx.$queryRaw<Array<{ code: Begun['code']; state: EffectState; result: unknown }>>`
-    select code, state, result from begin_effect(${claim.orgId}, ${claim.conversationId}, ${claim.turnId}, ${claim.fence}, ${claim.ownerEpoch},
+  const [begun] = await tx.$queryRaw<Array<{ code: Begun['code']; key: string; state: EffectState; result: unknown }>>`
+    select code, key, state, result from begin_effect(${claim.orgId}, ${claim.conversationId}, ${claim.turnId}, ${claim.fence}, ${claim.ownerEpoch},
       ${request.sends}, ${JSON.stringify(runColumns(row))}::jsonb, ${JSON.stringify(stepColumns(row))}::jsonb, ${JSON.stringify(effect)}::jsonb,
       ${ctx.now()})`;
   if (!begun) throw new Error('an effect was neither begun nor known');

@@ -1,10 +1,10 @@
 import { ParleyError } from '@parley/shared/errors';
-import type { As } from '../acting.ts';
 import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { openIncident } from '../incidents/open-incident.ts';
 import type { LaneClaim } from '../turns/claim-lanes.ts';
 import { markStored, type RunRecord } from '../turns/run-record.ts';
+import { actingAgent } from './acting-agent.ts';
 import { type Begun, beginEffect, type EffectRequest, keyOf } from './begin-effect.ts';
 import { finishEffect } from './finish-effect.ts';
 import { knownEnd, type Performed } from './perform-effect.ts';
@@ -38,7 +38,7 @@ export async function performOutside(
   begun: Begun,
   outside: Outside,
 ): Promise<Performed> {
-  const key = keyOf(claim, request);
+  const key = begun.code === 'known' ? begun.key : keyOf(claim, request);
   const cutOff = begun.code === 'known' && begun.state === 'begun';
   if (cutOff) return reconcile(ctx, claim, request, outside, key);
   return knownEnd(begun) ?? callOnce(ctx, claim, outside, key);
@@ -102,11 +102,3 @@ const auditBegun = (
     target: { kind: 'turn', id: claim.turnId },
     after: { tool, effect: effectClass, conversation_id: claim.conversationId },
   });
-
-/** Who does what a tool does. */
-export const actingAgent = ({ orgId, agentId }: Pick<LaneClaim, 'orgId' | 'agentId'>): As => ({
-  orgId,
-  actor: { kind: 'agent', id: agentId },
-  requestId: null,
-  address: null,
-});

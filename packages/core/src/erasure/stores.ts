@@ -331,6 +331,14 @@ export const STORES: readonly Store[] = [
     ofOrganisation: erased,
   },
   {
+    table: 'contact_fact',
+    holds: 'what agents and people have noted of a contact',
+    key: ['id'],
+    export: all,
+    ofContact: { kind: 'erased', rows: BY_CONTACT, why: 'who writes again is somebody new' },
+    ofOrganisation: erased,
+  },
+  {
     table: 'contact_link',
     holds: 'which contacts are one person, and who vouched for it',
     key: ['contact_id'],

@@ -1,3 +1,4 @@
+import { endLeftRuns } from '@parley/db/hot/end-left-runs';
 import { ensurePartitions } from '@parley/db/hot/ensure-partitions';
 import { foldCosts } from '@parley/db/hot/fold-costs';
 import { freeDeadLanes } from '@parley/db/hot/free-dead-lanes';
@@ -31,6 +32,9 @@ export async function freeHeldMoney(ctx: Ctx): Promise<number> {
   await forgetProviderPlaces(ctx.hot);
   return freeAllowances(ctx.hot, MONEY_LIMITS.orphanAfterMs);
 }
+
+/** Runs whose turns were ended by somebody else while nobody ran them. */
+export const endRunsLeft = (ctx: Ctx): Promise<number> => endLeftRuns(ctx.hot);
 
 export const readLaneGauges = (ctx: Ctx): Promise<LaneGauges> => laneGauges(ctx.hot);
 

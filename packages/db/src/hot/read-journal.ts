@@ -9,6 +9,8 @@ export type JournalRow = {
   channelKind: string;
   /** In the order in which they were stored. */
   steps: Array<{ key: string; kind: string; content: unknown; startedAt: string; durationMs: number }>;
+  /** The places at which this turn has done something. */
+  effects: string[];
 };
 
 type Row = {
@@ -18,13 +20,15 @@ type Row = {
   started_at: Date;
   channel_kind: string;
   steps: JournalRow['steps'] | null;
+  effects: string[];
 };
 
 const read = statement<Row>(
   'read_journal',
   `select r.agent_version_id, r.graph_version, r.model, r.started_at, ch.kind as channel_kind,
     (select json_agg(json_build_object('key', s.key, 'kind', s.kind, 'content', s.content, 'startedAt', s.started_at, 'durationMs', s.duration_ms)
-      order by s.position) from step s where s.org_id = r.org_id and s.run_id = r.id) as steps
+      order by s.position) from step s where s.org_id = r.org_id and s.run_id = r.id) as steps,
+    array(select e.step_key from effect e where e.org_id = r.org_id and e.turn_id = r.turn_id order by e.id) as effects
   from run r
   join conversation c on c.org_id = r.org_id and c.id = r.conversation_id
   join channel ch on ch.org_id = c.org_id and ch.id = c.channel_id
@@ -45,5 +49,6 @@ export async function readJournal(
     startedAt: row.started_at,
     channelKind: row.channel_kind,
     steps: row.steps ?? [],
+    effects: row.effects,
   };
 }

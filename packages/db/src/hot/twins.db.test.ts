@@ -6,6 +6,7 @@ import { claimLanes } from './claim-lanes.ts';
 import { foldCosts } from './fold-costs.ts';
 import { type IngestRow, type IngestRules, ingestTurns } from './ingest-turn.ts';
 import { giveBackLanes, renewLeases } from './leases.ts';
+import { leaveRun } from './leave-run.ts';
 import { readModelPrices } from './model-prices.ts';
 import { openIncident } from './open-incident.ts';
 import { readFrames } from './read-frame.ts';
@@ -237,6 +238,14 @@ const CASES: Record<string, Case> = {
     act: (org) =>
       settleTurns(engine, [{ ...settlement(org), fence: 2n, run: { ...run, stored: 1, steps: [ANSWERED] } }]),
   },
+  'a run that is left': {
+    file: 'leave-run.ts',
+    given: async () => {
+      await claimBoth();
+      for (const org of ORGS) await retryTurn(engine, lane(org), { ...RETRY, run: { ...run, outcome: 'running' } });
+    },
+    act: (org) => leaveRun(engine, lane(org), 'run_1', new Date()),
+  },
   'a journal': {
     file: 'read-journal.ts',
     given: async () => {
@@ -287,6 +296,7 @@ const CASES: Record<string, Case> = {
 const OF_ALL = [
   'claim-lanes.ts',
   'lane-gauges.ts',
+  'end-left-runs.ts',
   'ensure-partitions.ts',
   'statement.ts',
   'group-commit.ts',

@@ -71,7 +71,15 @@ import {
   listConnections,
   readConnection,
 } from './connections.ts';
-import { linkContact, listContacts, readContact, unlinkContact } from './contacts.ts';
+import {
+  forgetContactFact,
+  linkContact,
+  listContactFacts,
+  listContacts,
+  noteContactFact,
+  readContact,
+  unlinkContact,
+} from './contacts.ts';
 import {
   answerConversation,
   giveBackConversation,
@@ -323,6 +331,9 @@ export const contract = [
   readContact,
   linkContact,
   unlinkContact,
+  listContactFacts,
+  noteContactFact,
+  forgetContactFact,
   exportContact,
   eraseContact,
   exportOrganisation,

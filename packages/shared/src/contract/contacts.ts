@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FACT_TYPES, factNameSchema, factValueSchema } from '../contact-facts.ts';
 import { idSchema } from '../ids.ts';
 import { unstorable } from '../storable-text.ts';
 import { defineEndpoint } from './endpoint.ts';
@@ -25,6 +26,17 @@ export const contactSchema = z.object({
   points: z.array(point).describe('Where they are reached or recognised: ten at most'),
 });
 export type Contact = z.infer<typeof contactSchema>;
+
+export const contactFactSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  type: z.enum(FACT_TYPES),
+  value: factValueSchema,
+  message_id: z.string().nullable().describe('The message that it came from; null where a person or a system noted it'),
+  noted_by: z.object({ kind: z.enum(['agent', 'user', 'api_key']), id: z.string() }),
+  updated_at: z.iso.datetime(),
+});
+export type ContactFact = z.infer<typeof contactFactSchema>;
 
 const conversation = z.object({
   id: z.string(),
@@ -120,4 +132,41 @@ export const unlinkContact = defineEndpoint({
   permission: 'contacts.link',
   params: z.object({ id: idSchema('contact'), linked_id: idSchema('contact') }),
   responses: { 200: linked },
+});
+
+export const listContactFacts = defineEndpoint({
+  id: 'listContactFacts',
+  method: 'get',
+  path: '/v1/contacts/:id/facts',
+  tag: 'Contacts',
+  summary: 'What agents know of a contact beyond the conversation',
+  permission: 'contacts.read',
+  params: z.object({ id: idSchema('contact') }),
+  responses: { 200: { description: 'By name', body: z.object({ data: z.array(contactFactSchema) }) } },
+});
+
+export const noteContactFact = defineEndpoint({
+  id: 'noteContactFact',
+  method: 'post',
+  path: '/v1/contacts/:id/facts',
+  tag: 'Contacts',
+  summary: 'Say what agents should know of a contact; what stood there under that name is replaced',
+  permission: 'conversations.answer',
+  params: z.object({ id: idSchema('contact') }),
+  body: z.strictObject({
+    name: factNameSchema,
+    value: factValueSchema.describe('A text, a number, true or false; a date as 2026-03-14'),
+  }),
+  responses: { 200: { description: 'What is noted now', body: contactFactSchema } },
+});
+
+export const forgetContactFact = defineEndpoint({
+  id: 'forgetContactFact',
+  method: 'delete',
+  path: '/v1/contacts/:id/facts/:name',
+  tag: 'Contacts',
+  summary: 'Agents know this of the contact no more',
+  permission: 'conversations.answer',
+  params: z.object({ id: idSchema('contact'), name: factNameSchema }),
+  responses: { 200: { description: 'It is forgotten', body: z.object({ deleted: z.literal(true) }) } },
 });

@@ -35,6 +35,26 @@ CREATE TABLE "effect" (
     CONSTRAINT "effect_pkey" PRIMARY KEY ("org_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "contact_fact" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "contact_id" TEXT COLLATE "C" NOT NULL,
+    "name" TEXT NOT NULL,
+    "type" TEXT NOT NULL,
+    "value" TEXT NOT NULL,
+    "message_id" TEXT COLLATE "C",
+    "author_kind" TEXT NOT NULL,
+    "author_id" TEXT COLLATE "C" NOT NULL,
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "updated_at" TIMESTAMPTZ(3) NOT NULL,
+
+    CONSTRAINT "contact_fact_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateIndex
+CREATE UNIQUE INDEX "contact_fact_org_id_contact_id_name_key" ON "contact_fact"("org_id", "contact_id", "name");
+
 -- CreateIndex
 CREATE UNIQUE INDEX "effect_org_id_key_key" ON "effect"("org_id", "key");
 
@@ -43,6 +63,9 @@ CREATE INDEX "effect_org_id_turn_id_idx" ON "effect"("org_id", "turn_id");
 
 -- AddForeignKey
 ALTER TABLE "effect" ADD CONSTRAINT "effect_org_id_conversation_id_fkey" FOREIGN KEY ("org_id", "conversation_id") REFERENCES "conversation"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
+-- AddForeignKey
+ALTER TABLE "contact_fact" ADD CONSTRAINT "contact_fact_org_id_contact_id_fkey" FOREIGN KEY ("org_id", "contact_id") REFERENCES "contact"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
 
 -- States that exist -----------------------------------------------------------------------------------------------------
 
@@ -57,6 +80,10 @@ ALTER TABLE "handover" ADD CONSTRAINT "handover_reason_known" CHECK (reason IN (
 ALTER TABLE "ticket" DROP CONSTRAINT "ticket_kind_known";
 ALTER TABLE "ticket" ADD CONSTRAINT "ticket_kind_known" CHECK (kind IN ('dead_turn', 'breaker', 'handed_off'));
 
+ALTER TABLE "contact_fact" ADD CONSTRAINT "contact_fact_type_known" CHECK (type IN ('text', 'number', 'date', 'boolean'));
+ALTER TABLE "contact_fact" ADD CONSTRAINT "contact_fact_name_plain" CHECK (name ~ '^[a-z][a-z0-9_]{0,39}$');
+ALTER TABLE "contact_fact" ADD CONSTRAINT "contact_fact_author_known" CHECK (author_kind IN ('agent', 'user', 'api_key'));
+
 -- Runs that nobody has ended: few, beside all there are.
 CREATE INDEX "run_unfinished" ON "run" (org_id, id) WHERE ended_at IS NULL;
 
@@ -66,7 +93,7 @@ CREATE INDEX "run_unfinished" ON "run" (org_id, id) WHERE ended_at IS NULL;
 -- run has done so far: what proposed an effect is durable before it. A key that is known answers with what became of it.
 -- As whoever calls: the app, within its organisation.
 CREATE FUNCTION begin_effect(v_org text, v_conversation text, v_turn text, v_fence bigint, v_epoch int, v_sends boolean, v_run jsonb, v_steps jsonb, v_effect jsonb, v_at timestamptz)
-RETURNS TABLE (code text, state text, result jsonb)
+RETURNS TABLE (code text, key text, state text, result jsonb)
 LANGUAGE plpgsql AS $$
 #variable_conflict use_column
 DECLARE
@@ -80,7 +107,11 @@ BEGIN
   IF lane.owner <> 'agent' OR lane.owner_epoch <> v_epoch THEN
     code := 'not_owner'; RETURN NEXT; RETURN;
   END IF;
-  SELECT 'known', e.state, e.result INTO code, state, result FROM effect e WHERE e.org_id = v_org AND e.key = v_effect ->> 'key';
+  -- A run that began anew over what an earlier one has done asks under another name for the same.
+  SELECT 'known', e.key, e.state, e.result INTO code, key, state, result FROM effect e
+    WHERE e.org_id = v_org AND (e.key = v_effect ->> 'key'
+      OR (e.turn_id = v_turn AND e.run_id <> v_run ->> 'id' AND e.tool = v_effect ->> 'tool' AND e.args_hash = v_effect ->> 'args_hash'))
+    ORDER BY e.key = v_effect ->> 'key' DESC LIMIT 1;
   IF FOUND THEN
     RETURN NEXT; RETURN;
   END IF;
@@ -108,8 +139,15 @@ GRANT UPDATE (outcome, model, ended_at, cost_micros, input_tokens, cached_input_
 GRANT UPDATE (run_id) ON "turn" TO parley_app;
 -- engine: an interruption asks whether something was done already.
 GRANT SELECT ON "effect" TO parley_engine;
+GRANT SELECT, INSERT, UPDATE (type, value, message_id, author_kind, author_id, updated_at), DELETE ON "contact_fact" TO parley_app;
+-- engine: what a run knows of its contact.
+GRANT SELECT ON "contact_fact" TO parley_engine;
 
 ALTER TABLE "effect" ENABLE ROW LEVEL SECURITY;
 ALTER TABLE "effect" FORCE ROW LEVEL SECURITY;
+ALTER TABLE "contact_fact" ENABLE ROW LEVEL SECURITY;
+ALTER TABLE "contact_fact" FORCE ROW LEVEL SECURITY;
+CREATE POLICY contact_fact_of_org ON "contact_fact" TO parley_app USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()));
+CREATE POLICY contact_fact_engine ON "contact_fact" TO parley_engine USING (true) WITH CHECK (true);
 CREATE POLICY effect_of_org ON "effect" TO parley_app USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()));
 CREATE POLICY effect_engine ON "effect" TO parley_engine USING (true) WITH CHECK (true);
