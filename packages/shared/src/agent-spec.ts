@@ -24,6 +24,7 @@ export const LIMIT_BOUNDS = {
   tool_calls: 8,
   identical_calls: 2,
   requests: 50,
+  runs_at_once: 100,
   tokens: 400_000,
 } as const;
 
@@ -36,6 +37,7 @@ const limitsSchema = z.object({
   tool_calls: limit(0, LIMIT_BOUNDS.tool_calls).describe('Per turn'),
   identical_calls: bounded(1, LIMIT_BOUNDS.identical_calls).describe('Of the very same tool call, per turn'),
   requests: bounded(1, LIMIT_BOUNDS.requests).describe('Of models, and of tools that reach outside; per turn'),
+  runs_at_once: bounded(1, LIMIT_BOUNDS.runs_at_once).describe('Of this agent, on all workers together'),
   tokens: bounded(1_000, LIMIT_BOUNDS.tokens).describe('Read and written, per turn'),
 });
 

@@ -4,20 +4,23 @@ import { audit } from '../audit/audit.ts';
 import type { Ctx } from '../ctx.ts';
 import { lockContact } from './set-fact.ts';
 
-/** What was noted under this name is forgotten: agents know it no more. */
-export const forgetFact = (ctx: Ctx, as: As, { contactId, name }: { contactId: string; name: string }): Promise<void> =>
+/** What was noted is forgotten: agents know it no more. */
+export const forgetFact = (
+  ctx: Ctx,
+  as: As,
+  { contactId, factId }: { contactId: string; factId: string },
+): Promise<void> =>
   ctx.db.inOrg(as.orgId, async (tx) => {
     const { orgId } = as;
     await lockContact(tx, orgId, contactId);
-    const where = { orgId_contactId_name: { orgId, contactId, name } };
-    const fact = await tx.contactFact.findUnique({ where });
+    const fact = await tx.contactFact.findFirst({ where: { orgId, id: factId, contactId } });
     if (!fact) throw noSuchFact();
-    await tx.contactFact.delete({ where });
+    await tx.contactFact.delete({ where: { orgId_id: { orgId, id: factId } } });
     await audit(ctx, tx, as, {
       action: 'contact.fact_forgotten',
       target: { kind: 'contact', id: contactId },
       before: { fact: fact.id, type: fact.type },
-      detail: { name, value: fact.value },
+      detail: { name: fact.name, value: fact.value },
     });
   });
 
@@ -25,5 +28,5 @@ const noSuchFact = () =>
   new ParleyError(
     'not_found',
     'no_such_fact',
-    'Nothing is noted of this contact under this name. Their page lists what is.',
+    'This is not noted of this contact, or not any more. Their page lists what is.',
   );

@@ -163,10 +163,10 @@ export const noteContactFact = defineEndpoint({
 export const forgetContactFact = defineEndpoint({
   id: 'forgetContactFact',
   method: 'delete',
-  path: '/v1/contacts/:id/facts/:name',
+  path: '/v1/contacts/:id/facts/:fact_id',
   tag: 'Contacts',
   summary: 'Agents know this of the contact no more',
   permission: 'conversations.answer',
-  params: z.object({ id: idSchema('contact'), name: factNameSchema }),
+  params: z.object({ id: idSchema('contact'), fact_id: idSchema('contactFact') }),
   responses: { 200: { description: 'It is forgotten', body: z.object({ deleted: z.literal(true) }) } },
 });

@@ -162,6 +162,43 @@ ALTER TABLE "conversation" SET (fillfactor = 70);
 
 -- A worker takes lanes ------------------------------------------------------------------------------------------------
 
+-- How many more runs each agent of an organisation may have at once, on all workers together: 100, or what its version says,
+-- less those that run. Lanes that run are those that were due first, so they stand at the beginning of what is due: a short
+-- look tells, and only where that is full a longer one. Who is about to take a good part of what there is waits for others
+-- who are, so that together they do not take too much.
+CREATE FUNCTION room_of_agents(v_org text, v_class text, v_now timestamptz, v_wanted int) RETURNS jsonb
+LANGUAGE plpgsql SET enable_seqscan = off SET enable_bitmapscan = off SET enable_sort = off AS $$
+DECLARE
+  v_room jsonb;
+  v_least int;
+  v_running int;
+  v_rows int := 8;
+  v_alone boolean := false;
+BEGIN
+  LOOP
+    SELECT coalesce(jsonb_object_agg(r.agent_id, r.may - r.n), '{}'), coalesce(min(r.may / 4 - r.n), 0), coalesce(sum(r.n), 0)
+      INTO v_room, v_least, v_running FROM (
+      SELECT g.agent_id, g.n, m.may FROM (
+        SELECT d.agent_id, count(*) FILTER (WHERE d.lease_until >= v_now) AS n FROM (
+          SELECT c.agent_id, c.lease_until FROM conversation c
+          WHERE c.class = v_class AND c.org_id = v_org COLLATE "C" AND c.head_due_at IS NOT NULL AND c.head_due_at <= v_now
+          ORDER BY c.class, c.org_id, c.head_due_at LIMIT v_rows
+        ) d GROUP BY d.agent_id
+      ) g CROSS JOIN LATERAL (
+        SELECT least(100, coalesce((v.spec -> 'limits' ->> 'runs_at_once')::int, 100)) AS may
+        FROM agent a JOIN agent_version v ON v.org_id = a.org_id AND v.id = a.current_version_id
+        WHERE a.org_id = v_org AND a.id = g.agent_id
+      ) m) r;
+    IF v_rows < 400 AND v_running > v_rows / 2 THEN
+      v_rows := 400; CONTINUE;
+    END IF;
+    EXIT WHEN v_alone OR v_wanted <= v_least;
+    PERFORM pg_advisory_xact_lock(hashtextextended('parley.runs_at_once ' || v_org, 0));
+    v_alone := true;
+  END LOOP;
+  RETURN v_room;
+END $$;
+
 -- First from organisation to organisation, a bounded number of them, beginning after the one that the last claim ended
 -- with: each step is one look into the index, however many lanes wait there. Then so many lanes of each that those which
 -- this worker runs are spread evenly: `level` is how many an organisation would have running with this one. The settings
@@ -186,6 +223,8 @@ DECLARE
   v_taken conversation[] := '{}';
   v_allowances jsonb := '{}';
   v_budgeted boolean;
+  v_room jsonb;
+  v_left int;
   share record;
   lane conversation%ROWTYPE;
 BEGIN
@@ -227,6 +266,7 @@ BEGIN
       IF v_budgeted THEN
         PERFORM lock_budgets(share.org_id, NULL);
       END IF;
+      v_room := room_of_agents(share.org_id, v_class, v_now, share.lanes);
       FOR lane IN
         UPDATE conversation c SET
           fence = c.fence + 1, lease_until = clock_now() + v_lease_ms * interval '1 millisecond', lease_holder = v_holder,
@@ -249,6 +289,15 @@ BEGIN
           UPDATE conversation c SET lease_until = NULL, lease_holder = NULL, head_due_at = until_agent_serves() WHERE c.org_id = lane.org_id AND c.id = lane.id;
           CONTINUE;
         END IF;
+        -- It runs as often as it may, on all workers together: its lanes are looked at again in a moment.
+        v_left := coalesce((v_room ->> lane.agent_id)::int, 1);
+        IF v_left <= 0 THEN
+          v_passed := v_passed + 1;
+          UPDATE conversation c SET lease_until = NULL, lease_holder = NULL, head_due_at = v_now + interval '500 milliseconds'
+            WHERE c.org_id = lane.org_id AND c.id = lane.id;
+          CONTINUE;
+        END IF;
+        v_room := v_room || jsonb_build_object(lane.agent_id, v_left - 1);
         v_taken := v_taken || lane;
         IF v_budgeted THEN
           v_allowances := v_allowances || jsonb_build_object(lane.org_id || ' ' || lane.id,
