@@ -5,6 +5,7 @@ import { laneKit } from '@parley/core/testing/lane-kit';
 import type { TestCore } from '@parley/core/testing/test-core';
 import { silentLogger } from '@parley/telemetry/logger';
 import type { WorkerContext } from '../context.ts';
+import { onlyModel } from '../money/run-models.ts';
 import { runTurn } from '../turns/run-turn.ts';
 
 export const usage = { inputTokens: 100, cachedInputTokens: 40, outputTokens: 10 };
@@ -33,7 +34,8 @@ export function turnKit(core: TestCore) {
     };
     const ctx = {
       core: bend({ ...core.ctx, now: () => WHEN }),
-      model,
+      models: onlyModel(model),
+      config: { captureContent: false },
       log: silentLogger,
       events: { turnSettled() {} },
       lastHour: { count() {} },

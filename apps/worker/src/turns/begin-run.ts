@@ -12,7 +12,7 @@ import type { WorkerContext } from '../context.ts';
 import type { Attempt } from './attempt.ts';
 import { buildFrame } from './build-frame.ts';
 import { type Ended, endBroken } from './end-turn.ts';
-import { rowOf, stepOf } from './step-row.ts';
+import { isOfGraph, rowOf, stepOf } from './step-row.ts';
 
 export type Begun = { kind: 'begun'; frame: Frame; steps: Step[]; effects: string[]; record: RunRecord };
 
@@ -48,7 +48,7 @@ export async function resume(ctx: WorkerContext, attempt: Attempt): Promise<Begu
   if (!row) return null;
   attempt.channel = row.channelKind;
   const stored = row.steps.map(rowOf);
-  const steps = z.array(stepSchema).safeParse(stored.map(stepOf));
+  const steps = z.array(stepSchema).safeParse(stored.filter(isOfGraph).map(stepOf));
   const frame = frameSchema.safeParse(steps.data?.find(({ key }) => key === 'frame')?.response);
   if (!steps.success || !frame.success) {
     ctx.log.warn({ run_id: row.runId }, 'the journal of an earlier attempt cannot be read; the turn begins anew');

@@ -22,6 +22,9 @@ export const lostSteps = (lines: readonly CostLine[], attempt: number, at: Date)
 
 export const rowOf = (row: JournalRow['steps'][number]): StepRow => ({ ...row, startedAt: new Date(row.startedAt) });
 
+/** What was lost stands in the run for its cost, and is nothing to go on from. */
+export const isOfGraph = ({ key }: StepRow): boolean => !key.startsWith('lost#');
+
 /** As the journal reads it; what does not look like a step is refused there. */
 export const stepOf = ({ key, kind, content, startedAt, durationMs }: StepRow): Step => ({
   ...(content as Pick<Step, 'requestHash' | 'response' | 'usage'>),
