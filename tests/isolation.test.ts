@@ -240,7 +240,16 @@ test('each role may do exactly this, and nothing else', async () => {
     },
     parley_engine: {
       ...{ organisation: 'S', agent: 'S', agent_version: 'S', channel: 'S' },
-      ...{ contact: 'IS', contact_point: 'IS', inbound_key: 'IS', message: 'IS', run: 'IS', step: 'IS', effect: 'S', contact_fact: 'S' },
+      ...{
+        contact: 'IS',
+        contact_point: 'IS',
+        inbound_key: 'IS',
+        message: 'IS',
+        run: 'IS',
+        step: 'IS',
+        effect: 'S',
+        contact_fact: 'S',
+      },
       ...{ conversation: 'ISU', turn: 'ISU', reply: 'ISU', process: 'ISU', erasure: 'S' },
       ...{ delivery: 'IS', consent: 'ISU', phone_check: 'S' },
       ...{ handover: 'IS', dead_letter: 'IS', ticket: 'IS', incident: 'ISU' },
