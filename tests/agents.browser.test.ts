@@ -50,12 +50,15 @@ test('an agent is made, changed, compared, rolled back, paused and resumed', asy
 
   await page.getByLabel('Instructions').fill('You are Robin.\nBe brief.');
   await page.getByLabel('Topics to avoid').fill('prices, and discounts');
+  await page.getByText('Guardrails', { exact: true }).click();
+  await page.getByLabel('It says that something was done which was not').selectOption('Say a fixed sentence');
+  await page.getByLabel('E-mail addresses').check();
   await page.getByLabel('What changes, and why').fill('Shorter answers');
   await press(page, 'Save as a new version');
   await page.getByText('It runs version 2 now.').waitFor();
 
   await page.getByRole('button', { name: 'Changes of version 2' }).click();
-  for (const line of ['Gone: Be kind.', 'New: Be brief.', 'New: prices, and discounts']) {
+  for (const line of ['Gone: Be kind.', 'New: Be brief.', 'New: prices, and discounts', 'Reactions of guardrails']) {
     await dialog.getByText(line, { exact: false }).waitFor();
   }
   await press(page, 'Close');

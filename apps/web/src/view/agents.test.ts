@@ -1,7 +1,6 @@
 import { expect, test } from 'vitest';
 import {
   agentsHref,
-  linesFrom,
   pairLines,
   pairsFrom,
   parseAgentSearch,
@@ -9,7 +8,6 @@ import {
   specFrom,
   stepsFrom,
   valueText,
-  wordsFrom,
 } from './agents.ts';
 
 test.each([
@@ -50,7 +48,7 @@ test('a form says what changes; what it does not show stays as it was', () => {
     model_calls: '5',
     tool_calls: '',
   };
-  expect(specFrom(SPEC, (name) => form[name] ?? '')).toEqual({
+  expect(specFrom(SPEC, { text: (name) => form[name] ?? '', all: () => ['card', 'iban', 'national_id'] })).toEqual({
     instructions: 'One\nTwo',
     greeting: 'Hello',
     model: null,
@@ -59,11 +57,6 @@ test('a form says what changes; what it does not show stays as it was', () => {
     guardrails: { avoid_topics: ['prices, and discounts', 'other clinics'] },
     limits: { model_calls: 5, tool_calls: 8 },
   });
-});
-
-test('words and lines come once each, without blanks', () => {
-  expect(wordsFrom(' a, b\nb,, a')).toEqual(['a', 'b']);
-  expect(linesFrom('a, b\n\na, b')).toEqual(['a, b']);
 });
 
 test('what a provider calls it is read from lines, and written as they are read', () => {

@@ -6,7 +6,10 @@ import {
   agentEnvironmentSchema,
   agentStatusSchema,
 } from '@parley/shared/agents';
+import type { Values } from '../components/form.tsx';
 import type { Tone } from '../components/tone.ts';
+import { guardrailsFrom } from './guardrails.ts';
+import { wordsFrom } from './lists.ts';
 
 type StatusWords = { word: string; tone: Tone; means: string };
 
@@ -140,32 +143,11 @@ export const pairLines = (pairs: Readonly<Record<string, string>>): string =>
     .map(([name, id]) => `${name} = ${id}`)
     .join('\n');
 
-/** One to a line, or with commas between; each once. */
-export const wordsFrom = (text: string): string[] => [
-  ...new Set(
-    text
-      .split(/[\n,]/)
-      .map((word) => word.trim())
-      .filter((word) => word !== ''),
-  ),
-];
-
-/** One to a line; commas are part of it. */
-export const linesFrom = (text: string): string[] => [
-  ...new Set(
-    text
-      .split('\n')
-      .map((line) => line.trim())
-      .filter((line) => line !== ''),
-  ),
-];
-
 const intFrom = (text: string, most: number): number =>
   text === '' ? most : Number.isSafeInteger(Number(text)) ? Number(text) : most;
 
 type Texts = (name: string) => string;
 
-/** The spec that a form holds, on top of the one it began with: what the form does not show stays. */
 const MODEL_FIELDS = ['model', 'model_2', 'model_3'] as const;
 
 /** One model is the agent's; several are asked in their order. A list that is longer than the form keeps its end. */
@@ -180,13 +162,14 @@ function modelsFrom({ routing }: AgentSpec, text: Texts): Pick<AgentSpec, 'model
 export const modelsOf = ({ model, routing }: AgentSpec): string[] =>
   (routing?.models ?? (model === null ? [] : [model])).slice(0, MODEL_FIELDS.length);
 
-export const specFrom = (begun: AgentSpec, text: Texts): AgentSpec => ({
+/** The spec that a form holds, on top of the one it began with: what the form does not show stays. */
+export const specFrom = (begun: AgentSpec, { text, all }: Pick<Values, 'text' | 'all'>): AgentSpec => ({
   ...begun,
   instructions: text('instructions').replaceAll('\r\n', '\n'),
   greeting: text('greeting').replaceAll('\r\n', '\n'),
   ...modelsFrom(begun, text),
   tools: wordsFrom(text('tools')),
-  guardrails: { ...begun.guardrails, avoid_topics: linesFrom(text('avoid_topics')) },
+  guardrails: guardrailsFrom(begun.guardrails, text, all),
   limits: {
     ...begun.limits,
     model_calls: intFrom(text('model_calls'), LIMIT_BOUNDS.model_calls),
@@ -201,6 +184,11 @@ const PATH_NAME: Record<string, string> = {
   routing: 'Models',
   tools: 'Tools',
   'guardrails.avoid_topics': 'Topics to avoid',
+  'guardrails.reactions': 'Reactions of guardrails',
+  'guardrails.hide_from_model': 'Hidden from the model',
+  'guardrails.languages': 'Languages',
+  'guardrails.links': 'Sites that may be linked to',
+  'guardrails.safe_replies': 'Fixed sentences',
   'limits.model_calls': 'Model calls',
   'limits.tool_calls': 'Tool calls',
 };

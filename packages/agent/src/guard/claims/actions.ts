@@ -39,26 +39,26 @@ const words = (text: string): string => text.split(' ').join('|');
 
 /** Participles that name their action by themselves. */
 const DONE: Partial<Record<Action, string>> = {
-  book: words('booked rebooked scheduled reserved pencilled penciled slotted'),
-  move: words('moved rescheduled postponed shifted rearranged brought pushed'),
-  cancel: words('cancelled canceled withdrawn revoked voided'),
+  book: words('penned booked rebooked locked scheduled reserved pencilled penciled slotted'),
+  move: words('moved rescheduled postponed shifted rearranged swapped brought pushed'),
+  cancel: words('cancelled canceled withdrawn revoked voided dropped'),
   refund: words('refunded credited reimbursed repaid waived compensated'),
   discount: words('discounted reduced'),
   report: words('reported filed escalated lodged submitted flagged requested'),
   tell: words(
-    'forwarded transferred notified informed alerted connected handed contacted told asked passed reached spoken messaged',
+    'forwarded transferred notified informed alerted connected handed contacted told asked passed reached spoken messaged pinged briefed relayed shared',
   ),
   send: words('sent emailed e-mailed texted mailed resent dispatched shipped posted'),
   order: words('ordered charged paid purchased placed billed'),
   change: words(
-    'changed updated amended modified edited adjusted corrected switched upgraded downgraded added removed deleted registered enrolled subscribed unsubscribed activated deactivated enabled disabled verified unlocked extended renewed replaced',
+    'changed updated amended modified edited adjusted corrected switched upgraded downgraded added removed deleted registered enrolled subscribed unsubscribed activated deactivated enabled disabled verified unlocked paused stopped reset extended renewed replaced',
   ),
   note: words('noted recorded logged saved stored'),
 };
 
 /** Participles that say only that something was done; what it was, the words around them say. */
 const BARE = words(
-  'confirmed processed completed issued approved created made applied arranged finalised finalized handled done sorted set settled resolved fixed secured executed initiated granted authorised authorized taken opened raised returned',
+  'confirmed processed completed issued approved created made applied arranged finalised finalized handled done sorted set settled resolved fixed secured executed initiated started granted authorised authorized taken opened raised returned',
 );
 
 export const PARTICIPLE = `(?:${Object.values(DONE).join('|')}|${BARE})`;
@@ -84,8 +84,7 @@ const THINGS: ReadonlyArray<readonly [Action, RegExp]> = [
 ];
 
 /** These say something of us only together with what they are about: "I made a mistake" does not. */
-const NEEDS_A_THING =
-  /^(?:made|set|taken|granted|settled|opened|raised|fixed|created|arranged|accepted|issued|applied|returned)$/u;
+const NEEDS_A_THING = /^(?:made|set|taken|granted|settled|opened|raised|started|stopped|shared|accepted|returned)$/u;
 
 /** The actions that a participle may stand for here; one of them must be backed. */
 export function actionsOf(participle: string, clause: string): Action[] {

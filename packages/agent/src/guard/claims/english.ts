@@ -1,7 +1,21 @@
 import { type Action, actionsOf, PARTICIPLE } from './actions.ts';
 import type { Clause } from './clauses.ts';
-import { DEFINITE, FULL, HABIT, LATER, OPEN, RELATIVE, TIMES_OF_OTHERS } from './hedges.ts';
-import { ALONE, type Form, HEADLINE, NEEDED, READINGS } from './readings.ts';
+import { ALONE, HEADLINE } from './fragments.ts';
+import {
+  DEFINITE,
+  FULL,
+  HABIT,
+  HANGS_ON,
+  LATER,
+  MANNER,
+  OF_OLD,
+  OPEN,
+  RELATIVE,
+  SAID_OF,
+  TIMES_OF_OTHERS,
+} from './hedges.ts';
+import type { Form } from './reading.ts';
+import { NEEDED, READINGS } from './readings.ts';
 
 export type Claim = { form: Form; actions: Action[]; text: string };
 
@@ -48,21 +62,25 @@ const NOTHING = /^ (?:nothing|no|none|neither|nobody)\b/iu;
 function isOpen({ index, 0: all }: RegExpExecArray, form: Form, text: string): boolean {
   const before = text.slice(0, index);
   if (OPEN.test(before) || RELATIVE.test(before) || NOTHING.test(text.slice(index + all.length))) return true;
-  return form !== 'did' && LATER.test(text.slice(index));
+  if (form === 'did') return SAID_OF.test(before) || (OF_OLD.test(text) && !/\byour?\b/iu.test(text));
+  return (form === 'will' ? HANGS_ON : LATER).test(text.slice(index));
 }
 
 function isGeneral(match: RegExpExecArray, text: string): boolean {
   const before = text.slice(0, match.index);
-  if (HABIT.test(text) || FULL.test(text)) return true;
-  const subject = `${before}${match[0].split(' ')[0]}`;
-  const isOfTime = /^(?:booked|reserved|scheduled|taken|set|made)$/iu.test(match.groups?.done ?? '');
+  const isForYou = /\byour?\b|\bfor (?:you|him|her|them)\b|\bin your name\b/iu.test(text);
+  if (HABIT.test(text) || FULL.test(text) || /\bi\s*$/iu.test(before)) return true;
+  if (!isForYou && OF_OLD.test(text)) return true;
+  if (MANNER.test(text) && !/\byour (?!doctor|insur)/iu.test(text)) return true;
   if (
-    isOfTime &&
-    TIMES_OF_OTHERS.test(before) &&
-    !/\byour?\b|\bfor (?:you|him|her|them)\b|\bin your name\b/iu.test(text)
+    /\bwill be\b|'ll be\b/iu.test(match[0]) &&
+    /^(?:asked|told|contacted|informed|notified)$/iu.test(match.groups?.done ?? '')
   )
     return true;
-  return !DEFINITE.test(subject) && /\b\p{L}+s$/iu.test(before.trim());
+  const subject = `${before}${match[0].split(' ')[0]}`;
+  const isOfTime = /^(?:booked|reserved|scheduled|taken|set|made)$/iu.test(match.groups?.done ?? '');
+  if (isOfTime && !isForYou && TIMES_OF_OTHERS.test(before)) return true;
+  return match.groups?.done !== undefined && !isForYou && !DEFINITE.test(subject);
 }
 
 function actionsIn({ groups }: RegExpExecArray, text: string): Action[] {

@@ -6,7 +6,7 @@ const ORDERS =
 
 export const FRENCH: RuleSet = {
   needs:
-    /instruct|consigne|regle|directive|ordres|restrict|limit|prompt|programm|filtre|parametre|maintenant|desormais|dorenavant|mode|\bsans\b|developp|creat|admin|patron|openai|anthropic|systeme|approbation|autoris|verific|validation|comme si|imagine|agis|joue|precede|cree|concu|present/u,
+    /oubli|ignore|instruct|consigne|regle|directive|ordres|restrict|limit|prompt|programm|filtre|parametre|maintenant|desormais|dorenavant|mode|\bsans\b|developp|creat|admin|patron|openai|anthropic|systeme|approbation|autoris|verific|validation|comme si|imagine|agis|joue|precede|cree|concu|present/u,
   rules: [
     rule(
       'puts the instructions aside',

@@ -35,7 +35,7 @@ export const MARKERS: ReadonlyArray<readonly [what: string, pattern: RegExp]> = 
   ],
   [
     'imitates a tool',
-    /["'](?:tool_calls?|function_call|tool_use|tool_use_id|tool_call_id|tool_name)["']\s*:|\{\s*["']ok["']\s*:\s*true|["']approv(?:ed|al(?:_id|_status)?)["']\s*:\s*(?:true|["'])/iu,
+    /["'](?:tool_calls?|function_call|tool_use|tool_use_id|tool_call_id|tool_name|tool|function|arguments|args)["']\s*:|\{\s*["']ok["']\s*:\s*true|["']approv(?:ed|al(?:_id|_status)?)["']\s*:\s*(?:true|["'])/iu,
   ],
   ['imitates a tool', /\bappr_[0-9a-z]{6,}\b|\b(?:approval|approved)[ _](?:id|token|status|code)\s*[:=]\s*\S/iu],
   [

@@ -7,7 +7,7 @@ const ORDERS =
 
 export const SPANISH: RuleSet = {
   needs:
-    /instrucc|reglas|normas|directric|indicac|ordenes|restricc|limitac|politicas|prompt|programa|filtros|configur|pautas|ahora|modo|\bsin\b|desarroll|creador|admin|jefe|openai|anthropic|anterior|aprobac|autoriz|verific|eres|actua|comporta|finge|simula|imagina|sistema|cree/u,
+    /olvid|ignora|instrucc|reglas|normas|directric|indicac|ordenes|restricc|limitac|politicas|prompt|programa|filtros|configur|pautas|ahora|modo|\bsin\b|desarroll|creador|admin|jefe|openai|anthropic|anterior|aprobac|autoriz|verific|eres|actua|comporta|finge|simula|imagina|sistema|cree/u,
   rules: [
     rule(
       'puts the instructions aside',
@@ -19,7 +19,7 @@ export const SPANISH: RuleSet = {
     ),
     rule(
       'asks for its prompt',
-      `\\b(?:muestra(?:me)?|muestre(?:me)?|revela(?:me)?|revele|ensena(?:me)?|dime|digame|dame|imprime|repite|escribe|copia|traduce|comparte|cual(?:es)?_(?:es|son)|que_(?:dice|dicen))_(?:(?:por_favor|exactamente|literalmente|aqui|todo|completo|ahora|me)_){0,3}(?:tus?|el|las?|los?|sus?)_(?:(?:exactas?|propias?|verdaderas?)_)?(?:prompt|mensaje_(?:de|del)_sistema|instrucciones_(?:internas|iniciales|ocultas|secretas|originales|del_sistema|de_sistema|exactas|completas)|(?:reglas|directrices|configuracion)_(?:internas?|ocultas?|secretas?)|instrucciones$|instrucciones_(?:y|palabra|literal))`,
+      `\\b(?:muestra(?:me)?|muestre(?:me)?|revela(?:me)?|revele|ensena(?:me)?|dime|digame|dame|imprime|repite|escribe|copia|traduce|comparte|cual(?:es)?_(?:es|son)|que_(?:dice|dicen))_(?:(?:por_favor|exactamente|literalmente|aqui|todo|completo|ahora|me)_){0,3}(?:tus?|el|las?|los?|sus?)_(?:(?:exactas?|propias?|verdaderas?)_)?(?:prompt|mensaje_(?:de|del)_sistema|instrucciones_(?:internas|iniciales|ocultas|secretas|originales|del_sistema|de_sistema|exactas|completas)|(?:reglas|directrices|configuracion)_(?:internas?|ocultas?|secretas?)|instrucciones(?=\\W*$)|instrucciones_(?:y|palabra|literal))`,
     ),
     rule('asks for its prompt', '\\b(?:tu|el|su)_(?:prompt\\b|mensaje_de_sistema|system_prompt)'),
     rule(

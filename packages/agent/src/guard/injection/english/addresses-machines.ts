@@ -1,7 +1,7 @@
 import { type RuleSet, rule } from '../rule.ts';
 
 export const ADDRESSES_MACHINES: RuleSet = {
-  needs: /\bai\b|a\.i\.|llm|bot|models?\b|assistant|automated system/u,
+  needs: /reads?|sees?|process|\bai\b|a\.i\.|llm|bot|models?\b|assistant|automated system/u,
   rules: [
     rule(
       'addresses AI systems',
@@ -18,6 +18,10 @@ export const ADDRESSES_MACHINES: RuleSet = {
     rule(
       'addresses AI systems',
       `\\b(?:ai|llm|assistants?|models?|(?:chat.?)?bots?)_(?:(?:systems?|assistants?|agents?)_)?(?:reading|processing|parsing|summari[sz]ing|handling)_(?:this|the)\\b.{0,80}\\b(?:must|should|ignore|instead|reply|approve|grant|send|output|include|follow|refund|is_to|are_to)\\b`,
+    ),
+    rule(
+      'addresses AI systems',
+      `\\b(?:when|once|if|as_soon_as|after)_(?:you|the_(?:assistant|ai|bot|model|agent|system)|an?_(?:ai|assistant|bot|model))_(?:have_)?(?:reads?|sees?|process(?:es)?|receives?)_(?:this|the)(?:_(?:message|email|text|document|note|file|letter|page))?\\b.{0,60}\\b(?:forward|must|should|ignore|approve|grant|reveal|refund|offer|reply_with|respond_with|output|print|execute|run|mark)\\b`,
     ),
   ],
 };

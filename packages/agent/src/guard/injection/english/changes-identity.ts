@@ -7,7 +7,7 @@ const MODE =
 
 export const CHANGES_IDENTITY: RuleSet = {
   needs:
-    /\bnow\b|no longer|pretend|imagin|simulat|role|suppose|assum|\bact\b|behav|\bmode|jail|\bdan\b|your (?:new|only|real|true|sole|primary)|this (?:point|moment)|here on|hereby|henceforth|without|filter|safety|restrict|limit|guard|moderat|constrain|safeguard|checks|rules|unrestrict|you are not|approved|granted|comply|whatever|anything|everything|legally|takesies|sure|absolutely|pwned|\bas if\b|\bas an?\b|\blike an?\b/u,
+    /\bsudo\b|bot\b|\bno\b|polic|agree|yes|repeat|obey|\bdan\b|\bnow\b|no longer|pretend|imagin|simulat|role|suppose|assum|\bact\b|behav|\bmode|jail|\bdan\b|your (?:new|only|real|true|sole|primary)|this (?:point|moment)|here on|hereby|henceforth|without|filter|safety|restrict|limit|guard|moderat|constrain|safeguard|checks|rules|unrestrict|you are not|approved|granted|comply|whatever|anything|everything|legally|takesies|sure|absolutely|pwned|\bas if\b|\bas an?\b|\blike an?\b/u,
   rules: [
     rule(
       'gives it another identity',
@@ -62,5 +62,27 @@ export const CHANGES_IDENTITY: RuleSet = {
       `\\b(?:end|begin|start|finish|prefix)_(?:(?:every|each|all|your|the|of|response|reply|message|answer|with)_){2,5}.{0,30}(?:no_takesies|legally_binding|sure,?_here|sure_thing|absolutely)`,
     ),
     rule('dictates its answers', '\\blegally_binding_(?:offer|agreement|contract)\\b.{0,30}\\bno_takesies'),
+    rule(
+      'gives it another identity',
+      `\\b(?:developer|debug|god|jailbreak|dan|admin|unrestricted|sudo|unfiltered|maintenance)_mode_(?:is_|now_)?(?:on|enabled|activated|active|engaged|now|please|unlocked)\\b|\\b(?:activate|become|be|play|unleash|summon|release)_(?:as_)?(?:dan|stan|dude|sydney)\\b`,
+    ),
+    rule('gives it another identity', `(?:^|[\\s>$#:])sudo_(?!ku)\\w+`),
+    rule(
+      'gives it another identity',
+      `\\b(?:you.?re|you_are|you_will_be|be|become)_(?:now_)?\\w{2,20}(?:bot|gpt|ai)(?:_now)?\\b(?!_(?:or|and)_)(?=.{0,60}\\b(?:no|without|always|never|any|free|every|limits?|rules)\\b)`,
+    ),
+    rule(
+      'gives it another identity',
+      `\\bact_as_(?:my|a|an|the)_(?:\\w+_){0,2}(?:hacker|ai|chatbot|terminal|interpreter_for_code|shell|console|compiler|admin|administrator|developer|jailbreak)\\b`,
+    ),
+    rule(
+      'frees it of its limits',
+      `\\b(?<!do_)(?:you|ai|\\w+bot|\\w+gpt|assistant|model|one|it)_(?:(?:that|who|which|now|have|has|had|with|knows?|obeys?|follows?|is|are|bound_by|under)_){0,4}(?:no|without|zero|no_longer_any|not_any)_(?:(?:content|safety|company|any|moral|ethical)_){0,2}(?:rules|polic(?:y|ies)|restrictions|guidelines|boundaries|ethics|guardrails|censorship|content_policy)\\b`,
+    ),
+    rule('frees it of its limits', `\\b(?:\\w+bot|\\w+gpt)_has_no_(?:limits?|rules|filters?|restrictions)`),
+    rule(
+      'dictates its answers',
+      `\\b(?:always|only|never|every_\\w+|everything)\\b.{0,30}\\b(?:agree_with_(?:me|everything|anything)|say_yes|answer_(?:with_)?yes|with_yes|obey_me|comply_with_me|do_as_i_say|refuse_(?:me|anything))\\b|\\bnever_(?:refuse|say_no|mention_(?:your_)?(?:rules|polic(?:y|ies)))\\b|\\bsay_yes_to_(?:everything|anything|all|whatever)|\\brepeat_after_me\\b`,
+    ),
   ],
 };

@@ -2,7 +2,7 @@ import { type RuleSet, rule } from '../rule.ts';
 
 export const CLAIMS_AUTHORITY: RuleSet = {
   needs:
-    /develop|creat|programm|admin|maker|engineer|operator|designer|train|supervis|boss|master|owner|openai|anthropic|parley|built|made you|wrote you|you\b.{0,3}$|coded|configured|system|root|superuser|overrid|authori[sz]|approv|permitted|cleared|sanction|verif|penetration|\bpen\b|red.?team|safety|compliance|security|end of|validation|human review|confirmation step|policy|_|id\s*[=:]|made this|wrote this/u,
+    /command|hereby|skip|bypass|checks?|develop|creat|programm|admin|maker|engineer|operator|designer|train|supervis|boss|master|owner|openai|anthropic|parley|built|made you|wrote you|you\b.{0,3}$|coded|configured|system|root|superuser|overrid|authori[sz]|approv|permitted|cleared|sanction|verif|penetration|\bpen\b|red.?team|safety|compliance|security|end of|validation|human review|confirmation step|policy|_|id\s*[=:]|made this|wrote this/u,
   rules: [
     rule(
       'speaks as its maker',
@@ -41,10 +41,21 @@ export const CLAIMS_AUTHORITY: RuleSet = {
       'calls its tools',
       `\\b(?:call|calls?_to|invoke|run|execute|use|trigger|fire|perform)_(?:(?:the|your|a|tool|function|tools|functions|internal|this|following)_){0,4}["'\`]?[a-z]{2,20}\\x5f[a-z]{2,20}(?:\\x5f[a-z]+)*\\b`,
     ),
-    rule('calls its tools', '\\b[a-z]{2,20}\\x5f[a-z]{2,20}(?:\\x5f[a-z]+)*\\s*(?:\\(|\\{)'),
+    rule(
+      'calls its tools',
+      '\\b[a-z]{2,20}\\x5f[a-z]{2,20}(?:\\x5f[a-z]+)*\\s*[({]\\s*(?:[)}"{\'`]|\\w+\\s*[=:,"\')])',
+    ),
     rule(
       'calls its tools',
       '\\b(?:org|organisation|organization|contact|customer|user|tenant|account|conversation)\\x5fid\\s*[=:]',
+    ),
+    rule(
+      'speaks as its maker',
+      `\\bi_(?:hereby_)?(?:command|authori[sz]e|instruct)_you\\b|\\bi_(?:hereby_)?order_you_to\\b|\\bi_hereby_(?:grant|give|allow)_you\\b`,
+    ),
+    rule(
+      'goes round an approval',
+      `\\b(?:skip|bypass|circumvent|disable|ignore|override)_(?:(?:all|any|the|your|every|of|usual|normal|identity|security|id)_){0,4}(?:checks?|verifications?|authenti(?:cation|fication)|approvals?)\\b(?!.?(?:up|in|out|list|s?_(?:from|in_the_mail))\\b)`,
     ),
   ],
 };

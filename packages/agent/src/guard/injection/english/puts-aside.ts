@@ -13,7 +13,7 @@ const OTHER_ORDERS =
 
 export const PUTS_ASIDE: RuleSet = {
   needs:
-    /instruct|prompt|\brules|guid|directi|command|programm|training|constrain|restrict|limit|safeguard|rail|filter|protocol|polic|context|configur|persona|messages? above|told|taught|you know|learned|trained|\babove|foregoing|prior to|before this|objective|orders/u,
+    /opposite|permission|assistant|being|instruct|prompt|\brules|guid|directi|command|programm|training|constrain|restrict|limit|safeguard|rail|filter|protocol|polic|context|configur|persona|messages? above|told|taught|you know|learned|trained|\babove|foregoing|prior to|before this|objective|orders/u,
   rules: [
     rule(
       'puts the instructions aside',
@@ -42,6 +42,22 @@ export const PUTS_ASIDE: RuleSet = {
     rule(
       'brings new instructions',
       '\\b(?:here_are|these_are|follow|obey|adopt|use)_(?:only_)?(?:your|my|these|the)_new_(?:instructions|rules|directives?|guidelines|orders|system_prompt)',
+    ),
+    rule(
+      'puts the instructions aside',
+      `\\b(?:break|ignore|violate|bypass|override|against|opposite_of|outside|around|contradict|drop|abandon)_(?:of_)?(?:your|company|all|any|the_company|its)_(?:own_|company_)?(?:rules|polic(?:y|ies)|guidelines|instructions|programming|training|restrictions)\\b${OTHER_ORDERS}`,
+    ),
+    rule(
+      'puts the instructions aside',
+      `\\bpermission_to_(?:break|ignore|violate|override|bypass|do_anything|say_anything)`,
+    ),
+    rule(
+      'puts the instructions aside',
+      `\\b(?:break|ignore|violate|bypass|override|disregard)_(?:company_)?polic(?:y|ies)\\b`,
+    ),
+    rule(
+      'puts the instructions aside',
+      `\\b(?:forget|stop|quit)_(?:that_)?(?:you_are|you.?re|being|acting_(?:as|like))_(?:an?_|the_)?(?:\\w+_){0,2}(?:assistant|ai|(?:chat.?)?bot|robin|agent|language_model)\\b`,
     ),
   ],
 };

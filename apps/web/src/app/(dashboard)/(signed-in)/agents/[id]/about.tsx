@@ -7,7 +7,8 @@ import { useChange } from '../../../../../api/use-change.ts';
 import { Submit } from '../../../../../components/button.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Choice, Field, Form, Text, type Values } from '../../../../../components/form.tsx';
-import { ENVIRONMENT_NAME, pairLines, pairsFrom, TYPE_NAME, wordsFrom } from '../../../../../view/agents.ts';
+import { ENVIRONMENT_NAME, pairLines, pairsFrom, TYPE_NAME } from '../../../../../view/agents.ts';
+import { wordsFrom } from '../../../../../view/lists.ts';
 import { PlaceChoices } from '../place-choices.tsx';
 
 /** What is known of it, beside its versions. */

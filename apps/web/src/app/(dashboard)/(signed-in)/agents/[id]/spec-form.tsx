@@ -9,6 +9,7 @@ import { Failure } from '../../../../../components/failure.tsx';
 import { Field, Form, Text, type Values } from '../../../../../components/form.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
 import { specFrom } from '../../../../../view/agents.ts';
+import { GuardrailFields } from './guardrail-fields.tsx';
 import { ModelFields } from './model-fields.tsx';
 
 /** Saved, it is a new version. It says which one it began from, so that what someone else saved meanwhile stays. */
@@ -24,7 +25,7 @@ export function SpecForm({ agent }: { agent: ReadAgent }) {
       api.saveAgentVersion({
         params: { id: agent.id },
         body: {
-          spec: specFrom(begun.spec, values.text),
+          spec: specFrom(begun.spec, values),
           expected_version: begun.version,
           ...(values.text('note') && { note: values.text('note') }),
         },
@@ -123,5 +124,6 @@ const SpecFields = ({ spec }: { spec: ReadAgent['spec'] }) => (
         defaultValue={spec.limits.tool_calls}
       />
     </div>
+    <GuardrailFields guardrails={spec.guardrails} />
   </>
 );
