@@ -5,6 +5,7 @@ import { isTimeZone } from '@parley/shared/local-time';
 import { routingSchema } from '@parley/shared/model-refs';
 import { z } from 'zod';
 import type { Json } from './json.ts';
+import { declaredToolSchema } from './tools/declared-schema.ts';
 
 /**
  * Step 0: all that a run knew at its start. What the model sees is a function of this and of the steps after it,
@@ -26,6 +27,8 @@ export const frameSchema = z.object({
     model: z.string().min(1).nullable(),
     routing: routingSchema.optional(),
     tools: z.array(z.string()),
+    /** Of its tools those that an admin has declared, as they were then. */
+    declaredTools: z.array(declaredToolSchema).optional(),
     /** These are absent in frames that were made before agents had them. */
     streams: z.boolean().optional(),
     avoidTopics: z.array(z.string()).optional(),

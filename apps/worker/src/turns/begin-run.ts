@@ -1,6 +1,7 @@
 import { type Frame, frameSchema } from '@parley/agent/frame';
 import { GRAPH_VERSION } from '@parley/agent/graph';
 import { type Step, stepSchema } from '@parley/agent/journal';
+import { declaredTools } from '@parley/core/tools/declared-tools';
 import { breakerFacts, judgeLane } from '@parley/core/turns/breaker';
 import { leaveRun } from '@parley/core/turns/leave-run';
 import { readTurnFrame } from '@parley/core/turns/read-turn-frame';
@@ -34,7 +35,8 @@ export async function begin(ctx: WorkerContext, attempt: Attempt): Promise<Begun
     steps: [],
   };
   attempt.run = record;
-  const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt });
+  const declared = await declaredTools(ctx.core, claim.orgId, (row.spec as { tools: string[] }).tools);
+  const frame = buildFrame(claim, row, { id: record.runId, clock: startedAt, declared });
   return { kind: 'begun', frame, steps: [], effects: [], record };
 }
 

@@ -1,4 +1,5 @@
 import { type Frame, frameSchema } from '@parley/agent/frame';
+import type { DeclaredTool } from '@parley/core/tools/declared-tools';
 import type { LaneClaim } from '@parley/core/turns/claim-lanes';
 import type { FrameRow } from '@parley/core/turns/read-turn-frame';
 import { agentSpecSchema } from '@parley/shared/agent-spec';
@@ -6,7 +7,11 @@ import { businessProfileSchema } from '@parley/shared/business-profile';
 import { factValue } from '@parley/shared/contact-facts';
 
 /** Step 0 of a run: the rows as of the turn's place, in the words of the agent. */
-export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; clock: Date }): Frame {
+export function buildFrame(
+  claim: LaneClaim,
+  row: FrameRow,
+  run: { id: string; clock: Date; declared: readonly DeclaredTool[] },
+): Frame {
   const { guardrails, limits, ...spec } = agentSpecSchema.parse(row.spec);
   return frameSchema.parse({
     runId: run.id,
@@ -20,6 +25,7 @@ export function buildFrame(claim: LaneClaim, row: FrameRow, run: { id: string; c
       versionId: row.versionId,
       name: row.agentName,
       ...spec,
+      ...(run.declared.length > 0 && { declaredTools: run.declared }),
       avoidTopics: guardrails.avoid_topics,
       limits: {
         modelCalls: limits.model_calls,

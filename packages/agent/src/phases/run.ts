@@ -10,6 +10,7 @@ import type { Ending } from '../outcome.ts';
 import type { Ports } from '../ports.ts';
 import { conversation, systemPrompt } from '../prompt.ts';
 import { toolsNamed } from '../tools/catalog.ts';
+import { toolOf } from '../tools/declared.ts';
 import type { Tool } from '../tools/tool.ts';
 
 export type GivenRun = { frame: Frame; ports: Ports; journal: Journal; signal: AbortSignal };
@@ -48,7 +49,7 @@ export function beginRun(given: GivenRun): Run {
     ...given,
     limits,
     moneyLimitCents: agent.moneyLimitCents ?? MONEY_LIMIT_CENTS,
-    tools: toolsNamed(agent.tools),
+    tools: [...toolsNamed(agent.tools), ...(agent.declaredTools ?? []).map(toolOf)],
     system,
     mask,
     history: conversation(readableHistory(given.frame)).map((message) => ({

@@ -368,8 +368,6 @@ GRANT SELECT, INSERT, UPDATE (status, currency, total_cents, paid_cents, refunde
 GRANT SELECT, INSERT, DELETE ON "order_item" TO parley_app;
 GRANT SELECT, INSERT, UPDATE (reason) ON "refund", "discount" TO parley_app;
 GRANT SELECT, INSERT, UPDATE, DELETE ON "http_tool" TO parley_app;
--- engine: what a run is offered stands in its frame.
-GRANT SELECT (org_id, id, name, version, description, effect, input, active) ON "http_tool" TO parley_engine;
 
 DO $$
 DECLARE
@@ -386,4 +384,3 @@ BEGIN
       tbl || '_of_org', tbl);
   END LOOP;
 END $$;
-CREATE POLICY http_tool_engine ON "http_tool" FOR SELECT TO parley_engine USING (true);
