@@ -87,12 +87,15 @@ function BudgetRow({ budget, whose, onChange, onDelete }: RowProps) {
           {amountText(budget.limit_micros)} a {budget.period} · {budget.hard ? 'stops' : 'warns'}
         </span>
       </td>
-      <td className={`${CELL} w-2/5`}>
+      <td className={`${CELL} @lg:w-2/5`}>
         <State tone={tone}>{word}</State>
         <meter
           aria-label={`Spent of the budget of ${whose}`}
           min={0}
           max={100}
+          low={80}
+          high={99}
+          optimum={0}
           value={share}
           className="mt-1 block h-2 w-full"
         />

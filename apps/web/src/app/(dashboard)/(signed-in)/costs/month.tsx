@@ -90,7 +90,7 @@ function Sums({ costs }: { costs: Costs }) {
 }
 
 const modelName = ({ kind, provider, model }: Costs['by_model'][number]) =>
-  kind === 'sms' ? 'Text messages' : `${provider} ${model}`;
+  kind === 'sms' ? 'Text messages' : provider === 'demo' ? 'The demo model' : `${provider} ${model}`;
 
 type Row = Costs['total'] & { key: string; name: string };
 

@@ -30,7 +30,7 @@ export function Prices() {
 const COLUMNS = [
   { title: 'Model' },
   { title: 'Read · cached · written, a million tokens', wide: true },
-  { title: 'Whose' },
+  { title: 'Whose', wide: true },
   { title: 'Take away', hidden: true },
 ];
 
@@ -62,10 +62,12 @@ function PriceRow({ price }: { price: Price }) {
     <tr>
       <td className={`${CELL} wrap-anywhere`}>
         <code className="font-mono">{price.ref === 'sms' ? 'A segment of a text message' : price.ref}</code>
-        <span className="block @2xl:hidden text-muted text-xs tabular-nums">{priceText(price)}</span>
+        <span className="block @2xl:hidden text-muted text-xs tabular-nums">
+          {priceText(price)} {isOwn && '· yours'}
+        </span>
       </td>
       <td className={`${WIDE_CELL} tabular-nums`}>{priceText(price)}</td>
-      <td className={`${CELL} text-muted`}>{isOwn ? 'Yours' : `List of ${price.as_of}`}</td>
+      <td className={`${WIDE_CELL} text-muted`}>{isOwn ? 'Yours' : `List of ${price.as_of}`}</td>
       <td className={`${CELL} text-right`}>{isOwn && may('costs.manage') && <TakeAway price={price} />}</td>
     </tr>
   );
