@@ -75,7 +75,7 @@ async function runAgent(
   const draft = carryDraft(ctx.core.live, claim, frame);
   const tools = openToolPort(ctx.core, claim, record);
   const spender = { orgId: claim.orgId, agentId: claim.agentId, holder: claim.turnId };
-  const models = ctx.models.forRun(spender, claim.allowance, 'answer');
+  const models = ctx.models.forRun(spender, claim.allowance);
   const ports: Ports = {
     now: ctx.core.now,
     model: tracedModel(models, claim.conversationId, ctx.config.captureContent),
