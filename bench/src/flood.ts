@@ -8,7 +8,7 @@ import { visitors } from './turns/visitors.ts';
 
 const PACE = 20;
 const TIMES = 10;
-const FLOODER = { orgId: 'org_bench_flood', channelId: 'chan_bench_flood' };
+const FLOODER = { orgId: `org_01k0f00d${'0'.repeat(18)}`, channelId: `chan_01k0f00d${'0'.repeat(18)}` };
 
 /** One organisation with ten times the load of another, on the same workers. */
 export const flood: Bench = {
@@ -54,7 +54,7 @@ async function p95({ owner }: Installation, orgId: string, load: () => Promise<u
 async function addFlooder({ owner, orgId, channelId }: Installation): Promise<void> {
   const { orgId: flooder, channelId: chat } = FLOODER;
   const copies = [
-    `insert into organisation (id, name, slug, time_zone, profile, is_demo, created_at) select $1, 'Flood', 'flood', time_zone, profile, false, now() from organisation where id = $2`,
+    `insert into organisation (id, name, slug, time_zone, profile, is_demo, created_at) select $1, 'Flood', 'flood', time_zone, profile, true, now() from organisation where id = $2`,
     `insert into agent (org_id, id, name, status, current_version_id, created_at) select $1, id, name, status, current_version_id, now() from agent where org_id = $2`,
     `insert into agent_version (org_id, id, agent_id, number, spec, digest, created_at) select $1, id, agent_id, number, spec, digest, now() from agent_version where org_id = $2`,
   ];
