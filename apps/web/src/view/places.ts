@@ -3,6 +3,7 @@ import {
   Activity,
   Bot,
   Building2,
+  CalendarDays,
   CircleDollarSign,
   ClipboardList,
   Contact,
@@ -16,6 +17,7 @@ import {
   RadioTower,
   ScrollText,
   ShieldCheck,
+  ShoppingBag,
   Siren,
   Users,
   UsersRound,
@@ -41,7 +43,11 @@ const GROUPS: readonly PlaceGroup[] = [
   },
   {
     name: 'Customers',
-    places: [{ href: '/contacts', name: 'Contacts', icon: Contact, asks: 'contacts.read' }],
+    places: [
+      { href: '/contacts', name: 'Contacts', icon: Contact, asks: 'contacts.read' },
+      { href: '/calendar', name: 'Calendar', icon: CalendarDays, asks: 'calendar.read' },
+      { href: '/orders', name: 'Orders', icon: ShoppingBag, asks: 'orders.read' },
+    ],
   },
   {
     name: 'Agents',

@@ -15,6 +15,7 @@ import { PageTitle } from '../../../../components/page-title.tsx';
 import { ShowChoice } from '../../../../components/show-choice.tsx';
 import { useSession } from '../../../../components/signed-in.tsx';
 import { CELL, Empty, Table, TableSkeleton, WIDE_CELL } from '../../../../components/table.tsx';
+import { TICKET_KIND, TICKET_STATE } from '../../../../view/tickets.ts';
 import { formatAgo } from '../../../../view/time.ts';
 import { useNow } from '../../../../view/use-now.ts';
 
@@ -71,17 +72,21 @@ function TicketRow({ ticket }: { ticket: Ticket }) {
   const { may } = useSession();
   const since = <Moment at={ticket.created_at}>{formatAgo(now - Date.parse(ticket.created_at))}</Moment>;
   const isOpen = ticket.status !== 'closed';
+  const state = TICKET_STATE[ticket.status];
   return (
     <tr>
       <td className={`${CELL} wrap-anywhere`}>
         <Subject ticket={ticket} />
         <span className="block text-muted text-xs">
           <code className="select-all font-mono">{ticket.reference}</code>
+          {' · '}
+          {TICKET_KIND[ticket.kind]}
+          {ticket.priority === 'high' && <span className="text-bad"> · High priority</span>}
           <span className="@2xl:hidden"> · {since}</span>
         </span>
       </td>
       <td className={WIDE_CELL}>
-        <State tone={isOpen ? 'warn' : 'good'}>{STATES[ticket.status]}</State>
+        <State tone={state.tone}>{state.word}</State>
       </td>
       <td className={`${WIDE_CELL} text-muted`}>{since}</td>
       <td className={`${CELL} text-right`}>{isOpen && may('operations.manage') && <Close ticket={ticket} />}</td>
@@ -89,16 +94,11 @@ function TicketRow({ ticket }: { ticket: Ticket }) {
   );
 }
 
-const STATES = { open: 'Open', in_progress: 'In progress', closed: 'Closed' } as const;
-
-function Subject({ ticket: { conversation_id, subject } }: { ticket: Ticket }) {
-  if (conversation_id === null) return <span className="font-medium">{subject}</span>;
-  return (
-    <Link href={`/conversations/${conversation_id}`} className="font-medium underline-offset-4 hover:underline">
-      {subject}
-    </Link>
-  );
-}
+const Subject = ({ ticket: { id, subject } }: { ticket: Ticket }) => (
+  <Link href={`/tickets/${id}`} className="font-medium underline-offset-4 hover:underline">
+    {subject}
+  </Link>
+);
 
 function Close({ ticket: { id, subject } }: { ticket: Ticket }) {
   const { run, pending, failure } = useChange(() => api.closeTicket({ params: { id } }), {

@@ -1,10 +1,8 @@
 'use client';
 
 import type { Incident } from '@parley/shared/contract/incidents';
-import { useQuery } from '@tanstack/react-query';
-import { api } from '../../../../../api/client.ts';
+import { useNames } from '../../../../../api/use-names.ts';
 import { Card } from '../../../../../components/section.tsx';
-import { useSession } from '../../../../../components/signed-in.tsx';
 import { formatMinute } from '../../../../../view/time.ts';
 
 /** When it began, and who did something about it. */
@@ -30,15 +28,3 @@ const Event = ({ at, children }: { at: string; children: string | string[] }) =>
     <span className="wrap-anywhere">{children}</span>
   </li>
 );
-
-/** Whose id that is; keys and people who have left are shown by it. */
-function useNames(): (id: string | null) => string {
-  const { may } = useSession();
-  const { data } = useQuery({
-    queryKey: ['members', 'names'],
-    queryFn: ({ signal }) => api.listMembers({ query: { limit: 100 }, signal }),
-    enabled: may('members.read'),
-  });
-  const names = new Map((data?.data ?? []).map(({ user_id, name }) => [user_id, name]));
-  return (id) => (id === null ? 'Somebody' : (names.get(id) ?? id));
-}
