@@ -53,7 +53,7 @@ const ELSEWHERE = [
   // a worker that is told to stop: tests/stopping.test.ts
   'give_back_lanes',
   // what is asked before a call, and by the sweep: packages/core/src/money
-  ...['take_allowance', 'return_allowance', 'free_allowances', 'fold_costs', 'due_budget_news'],
+  ...['take_allowance', 'return_allowance', 'free_allowances', 'fold_costs', 'recount_new_budgets', 'due_budget_news'],
   ...['take_provider_place', 'forget_provider_places', 'model_prices'],
   // the cost of a generation that a newer message cut off, written after the turn has ended
   'record_discarded',

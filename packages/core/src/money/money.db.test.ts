@@ -147,6 +147,12 @@ describe('a budget', () => {
     run.steps = [thought('think#1', [line(40)])];
     await settleAnswered(core.ctx, claim, run, 'Hello');
     expect(await budgetOf(100)).toMatchObject({ spent_micros: 40 });
+    // Somebody settled while the budget was made, and did not see it.
+    await rows(`insert into cost_entry select org_id, 'cost_unseen', run_id, turn_id, conversation_id, agent_id, kind, purpose, provider, model,
+      units, input_tokens, cached_input_tokens, output_tokens, 2, unpriced, estimated, at, folded from cost_entry`);
+    await freeHeldMoney(core.ctx);
+    expect(await budgets()).toMatchObject([{ spent_micros: 42 }]);
+    await rows(`delete from cost_entry where id = 'cost_unseen'`);
     await sumUpCosts(core.ctx);
     expect(await budgetOf(100, { period: 'day', agent_id: DEMO_IDS.agent })).toMatchObject({ spent_micros: 40 });
   });

@@ -1,6 +1,6 @@
 import { endLeftRuns } from '@parley/db/hot/end-left-runs';
 import { ensurePartitions } from '@parley/db/hot/ensure-partitions';
-import { foldCosts } from '@parley/db/hot/fold-costs';
+import { foldCosts, recountNewBudgets } from '@parley/db/hot/fold-costs';
 import { freeDeadLanes } from '@parley/db/hot/free-dead-lanes';
 import { type LaneGauges, laneGauges } from '@parley/db/hot/lane-gauges';
 import { forgetProviderPlaces } from '@parley/db/hot/provider-quota';
@@ -30,6 +30,7 @@ export async function sumUpCosts(ctx: Ctx): Promise<void> {
 /** What was set aside for runs that ended otherwise than by being written down may be spent again. */
 export async function freeHeldMoney(ctx: Ctx): Promise<number> {
   await forgetProviderPlaces(ctx.hot);
+  await recountNewBudgets(ctx.hot);
   return freeAllowances(ctx.hot, MONEY_LIMITS.orphanAfterMs);
 }
 
