@@ -1,33 +1,11 @@
-import type { ModelPort } from '@parley/agent/models/model-port';
 import type { Answer } from '@parley/testkit/street/faults';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { signedInPerson } from './person.ts';
 import { type Platform, startPlatform } from './platform.ts';
+import { createPuppet } from './puppet.ts';
 import { type Visitor, visit } from './visitor.ts';
 
-/** Calls the tool that it is told to, once, and says what came of it. */
-const puppet: ModelPort = {
-  label: 'puppet',
-  demo: true,
-  async call({ messages, tools }) {
-    offered = tools.map(({ name }) => name);
-    const last = messages.at(-1);
-    const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 };
-    // A guardrail wants it said in other words.
-    if (last?.role === 'user' && last.text.startsWith('('))
-      return { text: 'Sorry.', toolCalls: [], usage, model: 'puppet' };
-    if (last?.role === 'user') {
-      await betweenOfferAndCall();
-      return { text: '', toolCalls: [JSON.parse(last.text)], usage, model: 'puppet' };
-    }
-    told = last?.text ?? '';
-    return { text: 'Thank you.', toolCalls: [], usage, model: 'puppet' };
-  },
-};
-let offered: string[] = [];
-/** What came of the last call, as a model reads it. */
-let told = '';
-let betweenOfferAndCall = async () => {};
+const puppet = createPuppet();
 
 let platform: Platform;
 let call: Awaited<ReturnType<typeof signedInPerson>>['call'];
@@ -63,7 +41,7 @@ async function declare(tool: typeof STOCK, path: string, connection: string | nu
 }
 
 beforeAll(async () => {
-  platform = await startPlatform({ model: puppet });
+  platform = await startPlatform({ model: puppet.model });
   const owner = await signedInPerson(platform, 'owner@clinic.test');
   await rows(
     `insert into membership (org_id, user_id, role, created_at) select $1, id, 'owner', now() from auth_user where email = $2`,
@@ -93,9 +71,7 @@ afterEach(() => {
 const someone = () => visit({ url: platform.api.url, channelId: platform.channelId });
 
 async function use(visitor: Visitor, name: string, args: object): Promise<string> {
-  told = '';
-  await visitor.say(JSON.stringify({ name, args }));
-  await platform.quiet();
+  const [told = ''] = await puppet.use(platform, visitor, [name, args]);
   return told;
 }
 
@@ -105,8 +81,8 @@ const answers = (status: number, body: unknown) => platform.street.hooks.answerB
 describe('a tool that reads', () => {
   test('is offered by its name, sends the secret to its host, and tells what was declared of the answer', async () => {
     answers(200, { stock: 3, supplier: 'a secret of theirs' });
-    expect(await use(await someone(), 'look_up_stock', { sku: 'A/1 ?' })).toBe('{"status":200,"answer":{"stock":3}}');
-    expect(offered.sort()).toEqual(['look_up_stock', 'reserve_article']);
+    expect(await use(await someone(), 'look_up_stock', { sku: 'A/1 ?' })).toBe('{"answer":{"stock":3},"status":200}');
+    expect(puppet.offered.sort()).toEqual(['look_up_stock', 'reserve_article']);
     expect(arrived().at(-1)).toMatchObject({
       ...{ method: 'GET', path: '/stock/A%2F1%20%3F', body: '' },
       headers: expect.objectContaining({ 'x-shop-key': 'a-secret-of-the-shop' }),
@@ -145,7 +121,7 @@ describe('a tool that writes', () => {
   test('sends the rest as a body with a key of its own, and its effect is done once', async () => {
     answers(201, { stock: 1 });
     expect(await use(await someone(), 'reserve_article', { sku: 'A-1', amount: 2 })).toBe(
-      '{"status":201,"answer":{"stock":1}}',
+      '{"answer":{"stock":1},"status":201}',
     );
     const entry = arrived().at(-1);
     expect(entry).toMatchObject({ method: 'POST', path: '/stock/A-1/reservations', body: '{"amount":2}' });
@@ -183,8 +159,8 @@ describe('a tool that writes', () => {
 test('a tool that was changed after it was offered is not called; one that is switched off is not offered', async () => {
   const before = arrived().length;
   const ida = await someone();
-  betweenOfferAndCall = async () => {
-    betweenOfferAndCall = async () => {};
+  puppet.meanwhile = async () => {
+    puppet.meanwhile = async () => {};
     await call('PATCH', `/v1/tools/${ids.look_up_stock}`, { description: 'Another' });
   };
   expect(await use(ida, 'look_up_stock', { sku: 'A-1' })).toMatch(/tool_changed/);

@@ -59,6 +59,8 @@ async function seedTwins(): Promise<void> {
         values ('${org}', 'rfnd_1', 'RFD-1', 'ord_1', 1, 'r', 'user', 'usr_x', now());
       insert into discount (org_id, id, order_id, percent, amount_cents, reason, actor_kind, actor_id, created_at)
         values ('${org}', 'disc_1', 'ord_1', 1, 1, 'r', 'user', 'usr_x', now());
+      insert into contact_mail (org_id, id, contact_id, conversation_id, turn_id, address, subject, body, state, due_at, created_at)
+        values ('${org}', 'mail_1', 'cont_1', 'conv_1', 'turn_1', 'x@people.test', 's', 'b', 'pending', now(), now());
       insert into http_tool (org_id, id, name, version, description, effect, method, url_template, allowed_hosts, input, created_at, updated_at)
         values ('${org}', 'tool_1', 'look_up', 1, 'd', 'read', 'GET', 'https://x.example', '{x.example}', '{}', now(), now());
       insert into incident (org_id, id, kind, fingerprint, severity, status, title, evidence, first_seen_at, last_seen_at)
@@ -229,6 +231,7 @@ test('each role may do exactly this, and nothing else', async () => {
         order_item: 'DIS',
         refund: 'DIS',
         discount: 'DIS',
+        contact_mail: 'DIS',
         http_tool: 'DISU',
       },
       ...{ membership: 'DISU', team: 'DISU', team_member: 'DISU', invitation: 'DISU', api_key: 'DISU' },

@@ -1,30 +1,17 @@
-import type { ModelPort } from '@parley/agent/models/model-port';
 import { seedDemoPatients } from '@parley/core/demo/demo-patients';
 import { createAppDb } from '@parley/db/client';
 import { addDays, localTime, weekdayOf } from '@parley/shared/local-time';
 import { until } from '@parley/testkit/until';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { type Platform, startPlatform } from './platform.ts';
+import { createPuppet, type PuppetCall } from './puppet.ts';
 import { type Visitor, visit } from './visitor.ts';
 
-/** Does as it is told: a message is a call, or several, and the answer is what came of them. */
-const puppet: ModelPort = {
-  label: 'puppet',
-  demo: true,
-  async call({ messages }) {
-    const last = messages.at(-1);
-    const usage = { inputTokens: 1, cachedInputTokens: 0, outputTokens: 1 };
-    const answered = { text: '', toolCalls: [] as Array<{ name: string; args: never }>, usage, model: 'puppet' };
-    if (last?.role === 'user') return { ...answered, toolCalls: JSON.parse(last.text) };
-    const since = messages.slice(messages.findLastIndex(({ role }) => role === 'user'));
-    const results = since.filter(({ role }) => role === 'tool').map(({ text }) => text);
-    return { ...answered, text: results.join('\n') };
-  },
-};
+const puppet = createPuppet();
 
 let platform: Platform;
 beforeAll(async () => {
-  platform = await startPlatform({ model: puppet });
+  platform = await startPlatform({ model: puppet.model });
   const db = createAppDb({ url: platform.database.urls.app, maxConnections: 1, name: 'seed' });
   await seedDemoPatients({ db, now: () => new Date() });
   await db.close();
@@ -36,19 +23,10 @@ const rows = async <Row>(sql: string, values: unknown[] = []): Promise<Row[]> =>
 
 const someone = () => visit({ url: platform.api.url, channelId: platform.channelId });
 
-type Call = [name: string, args?: object];
-
 /** What the tools have answered to this visitor. */
-async function use(visitor: Visitor, ...calls: Call[]): Promise<string[]> {
-  const { data: before } = await visitor.client.listChatMessages({ query: {} });
-  await visitor.say(JSON.stringify(calls.map(([name, args = {}]) => ({ name, args }))));
-  await platform.quiet();
-  const { data } = await visitor.client.listChatMessages({ query: {} });
-  const said = data.slice(before.length).filter(({ author }) => author !== 'visitor');
-  return said.flatMap(({ text }) => text.split('\n'));
-}
+const use = (visitor: Visitor, ...calls: PuppetCall[]) => puppet.use(platform, visitor, ...calls);
 
-async function one(visitor: Visitor, ...call: Call): Promise<Record<string, unknown> & string> {
+async function one(visitor: Visitor, ...call: PuppetCall): Promise<Record<string, unknown> & string> {
   const [text = ''] = await use(visitor, call);
   return (text.startsWith('{') ? JSON.parse(text) : text) as never;
 }
@@ -133,7 +111,7 @@ describe('the calendar', () => {
   test('six visitors want the same hour at once: two get it', async () => {
     const visitors = await Promise.all(Array.from({ length: 6 }, someone));
     const at = { service: 'Filling', date: tuesday(), time: '16:00' };
-    await Promise.all(visitors.map(({ say }) => say(JSON.stringify([{ name: 'book_appointment', args: at }]))));
+    await Promise.all(visitors.map((visitor) => puppet.send(visitor, ['book_appointment', at])));
     await platform.quiet();
     const taken = await rows(
       `select 1 from appointment where state = 'booked' and starts_at::date = $1 and service_id in
@@ -226,6 +204,29 @@ describe('orders', () => {
   });
 });
 
+describe('a mail', () => {
+  const written = { subject: 'Your visit\nBcc: all@people.test', body: 'Tuesday, <b>10:00</b>' };
+
+  test('goes to the address that the customer is known by, once, and is text', async () => {
+    const ida = await someone();
+    expect(await one(ida, 'send_email', written)).toMatch(/no_address/);
+    await rows(
+      `update contact set email = 'ida@people.test' where id = (select contact_id from conversation order by id desc limit 1)`,
+    );
+    expect(await one(ida, 'send_email', { ...written, to: 'eve@people.test' })).toMatchObject({ accepted: true });
+    const [mail, ...more] = await until(() => {
+      const found = platform.street.mail.ledger.entries.filter(({ to }) => to.includes('ida@people.test'));
+      return found.length > 0 ? found : null;
+    });
+    expect(more).toEqual([]);
+    expect(mail).toMatchObject({ to: ['ida@people.test'], text: expect.stringContaining('Tuesday, <b>10:00</b>') });
+    expect(mail?.html).not.toContain('<b>');
+    expect(mail?.subject).not.toMatch(/[\r\n]/);
+    for (let n = 2; n <= 5; n++) await one(ida, 'send_email', { ...written, subject: `Mail ${n}` });
+    expect(await one(ida, 'send_email', { ...written, subject: 'Mail 6' })).toMatch(/too_many_mails/);
+  });
+});
+
 describe('what people have to see to', () => {
   test('the same subject joins, in one conversation or the next', async () => {
     const ida = await someone();
@@ -240,7 +241,7 @@ describe('what people have to see to', () => {
 
   test('handing over ends the run with a person', async () => {
     const ida = await someone();
-    await ida.say(JSON.stringify([{ name: 'handoff_to_human', args: { reason: 'Asked for a person' } }]));
+    await puppet.send(ida, ['handoff_to_human', { reason: 'Asked for a person' }]);
     await until(async () => (await rows(`select 1 from ticket where kind = 'handed_off'`)).length === 1);
   });
 

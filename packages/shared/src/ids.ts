@@ -47,6 +47,7 @@ export const ID_PREFIXES = {
   refund: 'rfnd',
   discount: 'disc',
   httpTool: 'tool',
+  contactMail: 'mail',
   costEntry: 'cost',
   budget: 'bud',
 } as const;

@@ -1,10 +1,12 @@
 import { createSafeFetch } from '@parley/channels/outbound/safe-fetch';
+import { claimContactMails } from '@parley/core/contact-mails/send-mails';
 import { claimMails } from '@parley/core/notifications/mails';
 import { claimPhoneCodes } from '@parley/core/phone-checks/send-codes';
 import { claimDeliveries } from '@parley/core/webhooks/claim-deliveries';
 import { startSweep } from '@parley/queue/sweep';
 import type { WorkerContext } from '../context.ts';
 import { createCourier } from './courier.ts';
+import { sendContactMail } from './send-contact-mail.ts';
 import { sendMail } from './send-mail.ts';
 import { sendPhoneCode } from './send-phone-code.ts';
 import { sendClaimedWebhook } from './send-webhook.ts';
@@ -33,6 +35,13 @@ export function openPostOffice(
     carry: sendMail({ core, mailer, publicUrl: config.publicUrl, log }),
     log,
   });
+  const contactMails = createCourier({
+    what: 'contact mail',
+    slots: MAILS_AT_ONCE,
+    claim: (limit) => claimContactMails(core, limit),
+    carry: sendContactMail({ core, mailer, log }),
+    log,
+  });
   const safeFetch = createSafeFetch({ ...config.outbound, timeoutMs: WEBHOOK_TIMEOUT_MS, maxBytes: ANSWER_BYTES });
   const webhooks = createCourier({
     what: 'webhook',
@@ -53,13 +62,19 @@ export function openPostOffice(
     log,
   });
   const take = async (): Promise<void> => {
-    await Promise.all([mails.take(), webhooks.take(), codes.take()]);
+    await Promise.all([mails.take(), contactMails.take(), webhooks.take(), codes.take()]);
   };
   const sweep = startSweep({ everyMs, tick: take, what: 'post', log });
   return {
     take,
     async stop(graceMs) {
-      await Promise.all([sweep.stop(), mails.stop(graceMs), webhooks.stop(graceMs), codes.stop(graceMs)]);
+      await Promise.all([
+        sweep.stop(),
+        mails.stop(graceMs),
+        contactMails.stop(graceMs),
+        webhooks.stop(graceMs),
+        codes.stop(graceMs),
+      ]);
     },
   };
 }

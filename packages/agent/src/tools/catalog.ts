@@ -10,6 +10,7 @@ import { listAppointments } from './list-appointments.ts';
 import { lookupOrder } from './lookup-order.ts';
 import { remember } from './remember.ts';
 import { rescheduleAppointment } from './reschedule-appointment.ts';
+import { sendEmail } from './send-email.ts';
 import type { Tool } from './tool.ts';
 import { withdrawRequest } from './withdraw-request.ts';
 
@@ -26,6 +27,7 @@ export const catalog: readonly Tool[] = [
   issueRefund,
   applyDiscount,
   remember,
+  sendEmail,
   withdrawRequest,
   handoffToHuman,
 ];

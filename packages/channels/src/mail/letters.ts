@@ -1,5 +1,5 @@
 import type { Mail } from './mailer.ts';
-import { writeMail } from './write-mail.ts';
+import { writeMail, writePlainMail } from './write-mail.ts';
 
 type Recipient = Mail['to'];
 
@@ -70,3 +70,12 @@ export const notificationMail = (publicUrl: string, { to, id, organisation, titl
     ],
   }),
 });
+
+/** What an agent writes to a contact: its words as they are, and whose they are. */
+export const contactMail = (mail: {
+  id: string;
+  address: string;
+  subject: string;
+  body: string;
+  organisation: string;
+}): Mail => ({ id: mail.id, ...writePlainMail(mail) });

@@ -32,6 +32,21 @@ ${paragraphs(after)}
   return { to, subject: oneLine(subject), text: `${text}\n`, html };
 }
 
+/** Words that somebody else wrote, without a link of ours: plain text, and a page that shows it as text. */
+export function writePlainMail(words: { address: string; subject: string; body: string; organisation: string }): Mail {
+  const { address, subject, body, organisation } = words;
+  const html = `<!doctype html>
+<html lang="en">
+<head><meta charset="utf-8"><title>${escaped(subject)}</title></head>
+<body style="margin:0;color:#17211c;font:16px/1.55 system-ui,sans-serif">
+<div style="max-width:32rem;margin:0 auto;padding:2rem 1.5rem;white-space:pre-wrap">${escaped(body)}\n\n${escaped(organisation)}</div>
+</body>
+</html>
+`;
+  const text = `${body}\n\n${organisation}\n`;
+  return { to: { name: '', email: address }, subject: oneLine(subject), text, html };
+}
+
 const P = 'margin:0 0 1rem;';
 const BUTTON =
   'display:inline-block;padding:.65rem 1.1rem;border-radius:.5rem;background:#17614a;color:#fff;text-decoration:none;font-weight:600';

@@ -33,6 +33,7 @@ export const SAMPLE_CLINIC = {
         'lookup_order',
         'issue_refund',
         'apply_discount',
+        'send_email',
         'withdraw_request',
         'handoff_to_human',
       ],

@@ -144,6 +144,21 @@ export const STORES: readonly Store[] = [
     ofOrganisation: erased,
   },
   {
+    table: 'contact_mail',
+    holds: 'mails that agents wrote to contacts',
+    key: ['id'],
+    export: all,
+    ofContact: {
+      kind: 'emptied',
+      rows: BY_CONTACT,
+      set: `address = '', subject = '', body = '', due_at = null, ended_at = coalesce(t.ended_at, clock_now()),
+        state = case when t.ended_at is null then 'skipped' else t.state end`,
+      full: `(t.address <> '' or t.subject <> '' or t.body <> '')`,
+      why: 'that a mail was sent is kept; to whom, and what it said, is not',
+    },
+    ofOrganisation: erased,
+  },
+  {
     table: 'appointment',
     holds: 'what was booked',
     key: ['id'],

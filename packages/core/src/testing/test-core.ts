@@ -20,7 +20,7 @@ export type TestCore = {
 };
 
 const SAID =
-  'conversation, message, turn, run, step, reply, delivery, consent, effect, inbound_key, contact_point, contact_link, contact_fact, contact, handover, dead_letter, ticket, ticket_comment, incident, appointment, customer_order, order_item, refund, discount';
+  'conversation, message, turn, run, step, reply, delivery, consent, effect, inbound_key, contact_point, contact_link, contact_fact, contact, handover, dead_letter, ticket, ticket_comment, incident, appointment, customer_order, order_item, refund, discount, contact_mail';
 
 export async function openTestCore(): Promise<TestCore> {
   const database = await createTestDatabase();

@@ -182,6 +182,31 @@ CREATE TABLE "http_tool" (
     CONSTRAINT "http_tool_pkey" PRIMARY KEY ("org_id","id")
 );
 
+-- CreateTable
+CREATE TABLE "contact_mail" (
+    "org_id" TEXT COLLATE "C" NOT NULL,
+    "id" TEXT COLLATE "C" NOT NULL,
+    "contact_id" TEXT COLLATE "C" NOT NULL,
+    "conversation_id" TEXT COLLATE "C" NOT NULL,
+    "turn_id" TEXT COLLATE "C" NOT NULL,
+    "address" TEXT NOT NULL,
+    "subject" TEXT NOT NULL,
+    "body" TEXT NOT NULL,
+    "state" TEXT NOT NULL,
+    "attempts" INTEGER NOT NULL DEFAULT 0,
+    "due_at" TIMESTAMPTZ(3),
+    "created_at" TIMESTAMPTZ(3) NOT NULL,
+    "ended_at" TIMESTAMPTZ(3),
+
+    CONSTRAINT "contact_mail_pkey" PRIMARY KEY ("org_id","id")
+);
+
+-- CreateIndex
+CREATE INDEX "contact_mail_org_id_contact_id_created_at_idx" ON "contact_mail"("org_id", "contact_id", "created_at");
+
+-- AddForeignKey
+ALTER TABLE "contact_mail" ADD CONSTRAINT "contact_mail_org_id_contact_id_fkey" FOREIGN KEY ("org_id", "contact_id") REFERENCES "contact"("org_id", "id") ON DELETE NO ACTION ON UPDATE NO ACTION;
+
 -- CreateIndex
 CREATE INDEX "ticket_comment_org_id_ticket_id_id_idx" ON "ticket_comment"("org_id", "ticket_id", "id");
 
@@ -356,6 +381,11 @@ ALTER TABLE "http_tool" ADD CONSTRAINT "http_tool_method_known" CHECK (method IN
 ALTER TABLE "http_tool" ADD CONSTRAINT "http_tool_reads_by_get" CHECK ((effect = 'read') = (method = 'GET'));
 ALTER TABLE "http_tool" ADD CONSTRAINT "http_tool_name_plain" CHECK (name ~ '^[a-z][a-z0-9_]{2,47}$');
 
+ALTER TABLE "contact_mail" ADD CONSTRAINT "contact_mail_state_known" CHECK (state IN ('pending', 'sending', 'sent', 'skipped', 'failed', 'unknown'));
+ALTER TABLE "contact_mail" ADD CONSTRAINT "contact_mail_ended_whole" CHECK ((state IN ('pending', 'sending')) = (ended_at IS NULL) AND (due_at IS NULL) = (ended_at IS NOT NULL));
+-- What there is to send, of all organisations.
+CREATE INDEX "contact_mail_due_idx" ON "contact_mail" (due_at) WHERE due_at IS NOT NULL;
+
 -- Grants and row-level security ----------------------------------------------------------------------------------------
 
 GRANT INSERT, UPDATE (status, closed_at, subject, description, priority, assignee_id, updated_at) ON "ticket" TO parley_app;
@@ -367,17 +397,21 @@ GRANT SELECT, INSERT, UPDATE (resource_id, starts_at, ends_at, state, name, note
 GRANT SELECT, INSERT, UPDATE (status, currency, total_cents, paid_cents, refunded_cents, discounted_cents, credited_cents, updated_at) ON "customer_order" TO parley_app;
 GRANT SELECT, INSERT, DELETE ON "order_item" TO parley_app;
 GRANT SELECT, INSERT, UPDATE (reason) ON "refund", "discount" TO parley_app;
+GRANT SELECT, INSERT, UPDATE (address, subject, body, state, due_at, ended_at) ON "contact_mail" TO parley_app;
+-- engine: takes what is due, whoever's it is, and sees nothing of what it says.
+GRANT SELECT (org_id, id, state, attempts, due_at), UPDATE (state, attempts, due_at, ended_at) ON "contact_mail" TO parley_engine;
+CREATE POLICY contact_mail_engine ON "contact_mail" TO parley_engine USING (true) WITH CHECK (true);
 GRANT SELECT, INSERT, UPDATE, DELETE ON "http_tool" TO parley_app;
 
 DO $$
 DECLARE
   tbl text;
 BEGIN
-  FOREACH tbl IN ARRAY ARRAY['ticket_comment', 'appointment', 'customer_order', 'refund', 'discount'] LOOP
+  FOREACH tbl IN ARRAY ARRAY['ticket_comment', 'appointment', 'customer_order', 'refund', 'discount', 'contact_mail'] LOOP
     PERFORM deletes_by_erasure_only(tbl);
   END LOOP;
   FOREACH tbl IN ARRAY ARRAY['ticket_comment', 'service', 'resource', 'resource_service', 'closure', 'appointment', 'customer_order',
-    'order_item', 'refund', 'discount', 'http_tool'] LOOP
+    'order_item', 'refund', 'discount', 'contact_mail', 'http_tool'] LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', tbl);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', tbl);
     EXECUTE format('CREATE POLICY %I ON %I TO parley_app USING (org_id = (SELECT current_org())) WITH CHECK (org_id = (SELECT current_org()))',
