@@ -7,7 +7,6 @@ export type Identity = { userId: string; name: string | null; email: string | nu
 
 export type IdentityReading = { kind: 'ok'; identity: Identity } | { kind: 'refused'; why: string };
 
-export const IDENTITY_TOKEN_MAX = 4_000;
 /** A copy of a token is worth something until its end: so that end is near. */
 export const IDENTITY_MAX_SECONDS = 3_600;
 
