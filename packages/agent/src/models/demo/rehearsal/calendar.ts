@@ -1,6 +1,6 @@
 import { addDays, weekdayOf } from '@parley/shared/local-time';
-import type { Frame } from '../../../frame.ts';
 import { addMinutes } from '../hear/times.ts';
+import { type Clinic, minutesOf } from './clinic.ts';
 
 export type Appointment = {
   reference: string;
@@ -14,54 +14,35 @@ export type Appointment = {
   mine: boolean;
 };
 
-export const SERVICES: Readonly<Record<string, number>> = {
-  'check-up': 30,
-  cleaning: 30,
-  filling: 60,
-  whitening: 60,
-  consultation: 30,
-  emergency: 30,
-};
-export const RESOURCES = ['Dr Reyes', 'Dr Osei'] as const;
-const STEP_MINUTES = 30;
+const LONGEST_STEP = 30;
 
-type Hours = NonNullable<Frame['business']['openingHours']>;
-
-export const serviceNamed = (words: string): string | null => {
-  const plain = words.toLowerCase().replaceAll(/[^a-z]/g, '');
-  return Object.keys(SERVICES).find((service) => service.replaceAll(/[^a-z]/g, '') === plain) ?? null;
-};
-
-export function hoursOn({ weekly, exceptions }: Hours, date: string) {
+export function hoursOn({ hours: { weekly, exceptions } }: Clinic, date: string) {
   return exceptions.find((one) => one.date === date)?.hours ?? weekly[weekdayOf(date)];
 }
 
 /** Who is free at what times of a day, as the opening hours and what is booked leave them. */
-export function slotsOn(
-  hours: Hours,
-  booked: readonly Appointment[],
-  date: string,
-  minutes: number,
-  now: { date: string; time: string },
-) {
+export function slotsOn(clinic: Clinic, booked: readonly Appointment[], date: string, service: string) {
+  const minutes = minutesOf(clinic, service);
   const slots: Array<{ start: string; resource: string }> = [];
-  for (const { from, to } of hoursOn(hours, date)) {
+  for (const { from, to } of hoursOn(clinic, date)) {
     for (
       let start = from;
       addMinutes(start, minutes) <= to && addMinutes(start, minutes) > start;
-      start = addMinutes(start, STEP_MINUTES)
+      start = addMinutes(start, Math.min(minutes, LONGEST_STEP))
     ) {
       const until = addMinutes(start, minutes);
-      const resource = RESOURCES.find(
-        (name) =>
-          !booked.some((one) => one.resource === name && one.date === date && one.time < until && start < one.until),
-      );
-      const isPast = date < now.date || (date === now.date && start <= now.time);
-      if (resource && !isPast) slots.push({ start, resource });
+      const resource = clinic.dentists.find((name) => !isBusy(booked, name, date, start, until));
+      if (resource && !isPast(clinic, date, start)) slots.push({ start, resource });
     }
   }
   return slots;
 }
+
+export const isBusy = (booked: readonly Appointment[], name: string, date: string, start: string, until: string) =>
+  booked.some((one) => one.resource === name && one.date === date && one.time < until && start < one.until);
+
+export const isPast = ({ now }: Clinic, date: string, time: string): boolean =>
+  `${date} ${time}` <= `${now.date} ${now.time}`;
 
 export function nextDateWithSlots(from: string, has: (date: string) => boolean): string | undefined {
   return Array.from({ length: 28 }, (_, ahead) => addDays(from, ahead + 1)).find(has);

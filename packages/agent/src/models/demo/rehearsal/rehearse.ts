@@ -1,10 +1,10 @@
-import { clinicFrame } from '../../../fixtures/clinic.ts';
 import type { Frame } from '../../../frame.ts';
 import { screenReply } from '../../../guard/screen-reply.ts';
 import type { Json } from '../../../json.ts';
 import { conversation, systemPrompt } from '../../../prompt.ts';
 import type { ModelMessage, ModelPort } from '../../model-port.ts';
 import type { EndExpectation, Expectation, RehearsedDialogue } from './dialogues.ts';
+import { frameIn } from './frame-in.ts';
 import { createWorld, type World } from './world.ts';
 
 export type Use = { tool: string; args: Record<string, Json>; ok: boolean; result: string };
@@ -12,21 +12,25 @@ export type Exchange = { line: string; uses: Use[]; reply: string; missed: strin
 export type Rehearsed = { about: string; exchanges: Exchange[]; missed: string[] };
 
 const MOST_CALLS = 20;
+const HALF_AN_HOUR_MS = 30 * 60_000;
 const GAVE_UP = /I am sorry, I cannot answer that\.|I do not know about the rest\./;
 
 /** Plays a dialogue against a model, with tools that act on a small world, and says what was missed. */
 export async function rehearse(
   model: ModelPort,
-  { about, channel, world: start, lines, end }: RehearsedDialogue,
-  world: World = createWorld(start),
+  { about, channel, now, world: start, lines, end }: RehearsedDialogue,
+  world: World = createWorld({ ...start, now }),
 ): Promise<Rehearsed> {
   const history: Frame['history'] = [];
   const exchanges: Exchange[] = [];
+  const begins = Date.parse(frameIn(world.clinic).clock) - HALF_AN_HOUR_MS;
   for (const [index, given] of lines.entries()) {
+    // People read on.
+    if (world.isHandedOff()) break;
     const { say, expect } = typeof given === 'string' ? { say: given, expect: {} } : given;
-    const at = new Date(Date.UTC(2026, 2, 13, 9, 0, index)).toISOString();
+    const at = new Date(begins + index * 1_000).toISOString();
     history.push({ author: 'contact', text: say, at });
-    const { reply, uses, withheld } = await answer(model, { ...clinicFrame(history), channel }, world);
+    const { reply, uses, withheld } = await answer(model, { ...frameIn(world.clinic, history), channel }, world);
     history.push({ author: 'agent', text: reply, at });
     const gaveUp =
       GAVE_UP.test(reply) && !(expect.said ?? []).some((words) => GAVE_UP.test(words)) ? ['it did not know'] : [];
@@ -77,7 +81,8 @@ function missedOf(
   uses: Use[],
   replies: string[],
 ): string[] {
-  const has = (words: string) => replies.some((reply) => reply.toLowerCase().includes(words.toLowerCase()));
+  const has = (words: string) =>
+    words.split(' | ').some((one) => replies.some((reply) => reply.toLowerCase().includes(one.toLowerCase())));
   return [
     ...called
       .filter((wanted) => !uses.some((use) => isCall(use, wanted)))
@@ -99,7 +104,7 @@ function missedInWorld({ appointments, refunded, tickets, handed_off }: EndExpec
   const isThere = (wanted: { service?: string | undefined; date: string; time: string }) =>
     mine.some(
       (one) =>
-        one.date === wanted.date && one.time === wanted.time && (!wanted.service || one.service === wanted.service),
+        one.date === wanted.date && one.time === wanted.time && (!wanted.service || alike(one.service, wanted.service)),
     );
   const wrong = appointments && (appointments.length !== mine.length || !appointments.every(isThere));
   const paid = Object.entries(refunded ?? {}).filter(

@@ -1,7 +1,10 @@
-import { clinicFrame } from '../../../fixtures/clinic.ts';
 import type { Json } from '../../../json.ts';
 import { getOpeningHours } from '../../../tools/get-opening-hours.ts';
-import { type Appointment, RESOURCES } from './calendar.ts';
+import type { Appointment } from './calendar.ts';
+import { type Clinic, clinicOf } from './clinic.ts';
+import type { Start } from './dialogues.ts';
+import { frameIn } from './frame-in.ts';
+import { bookedAt, centsOf, type Order, ordersOf } from './start.ts';
 import {
   type Args,
   availability,
@@ -15,53 +18,14 @@ import {
   visit,
 } from './visits.ts';
 
-type Order = {
-  number: string;
-  placed_on: string;
-  status: string;
-  items: string[];
-  cents: number;
-  refunded: number;
-  discount: number;
-};
-
-/** What the tools of a rehearsal act on: one clinic, and one customer of it. It is Friday 13 March 2026, 9:30 in London. */
+/** What the tools of a rehearsal act on: one clinic, and one customer of it. */
 export type World = ReturnType<typeof createWorld>;
 
 const CURRENCY = 'GBP';
 
-export type Start = { appointments?: Array<{ service: string; date: string; time: string }>; orders?: boolean };
-
-export function createWorld({ appointments = [], orders: hasOrders = true }: Start = {}) {
-  const booked: Appointment[] = [
-    // Tuesday 17 March at 10:00 is taken with both.
-    ...RESOURCES.map((resource, index) => visit(`APT-AAA${index}`, 'check-up', '2026-03-17', '10:00', resource, false)),
-    ...appointments.map(({ service, date, time }, index) =>
-      visit(`APT-MINE${index + 1}`, service, date, time, RESOURCES[0], true),
-    ),
-  ];
-  const orders: Order[] = hasOrders
-    ? [
-        {
-          number: '1042',
-          placed_on: '2026-03-03',
-          status: 'shipped',
-          items: ['Electric toothbrush', 'Floss'],
-          cents: 12_000,
-          refunded: 0,
-          discount: 0,
-        },
-        {
-          number: '1037',
-          placed_on: '2026-02-10',
-          status: 'delivered',
-          items: ['Night guard'],
-          cents: 4_500,
-          refunded: 0,
-          discount: 0,
-        },
-      ]
-    : [];
+export function createWorld(start: Start = {}, clinic: Clinic = clinicOf(start)) {
+  const booked: Appointment[] = bookedAt(clinic, start);
+  const orders: Order[] = ordersOf(start);
   const tickets: Array<{ reference: string; subject: string; description: string }> = [];
   const mails: Array<{ subject: string; body: string }> = [];
   const world = { booked, orders, tickets, mails, handedOff: false };
@@ -69,15 +33,15 @@ export function createWorld({ appointments = [], orders: hasOrders = true }: Sta
   const tools: Record<string, (args: Args) => Json | Promise<Json>> = {
     get_opening_hours: async (args) =>
       (await getOpeningHours.run(
-        { frame: clinicFrame(''), signal: new AbortController().signal } as never,
+        { frame: frameIn(clinic), signal: new AbortController().signal } as never,
         getOpeningHours.input.parse(args),
       )) as Json,
-    check_availability: (args) => availability(booked, args),
+    check_availability: (args) => availability(clinic, booked, args),
     book_appointment: (args) => {
-      const [service, date, time] = [serviceOf(args), textOf(args, 'date'), textOf(args, 'time')];
-      const resource = freeAt(booked, service, date, time, args.resource);
+      const [service, date, time] = [serviceOf(clinic, args), textOf(args, 'date'), textOf(args, 'time')];
+      const resource = freeAt(clinic, booked, { service, date, time, resource: args.resource });
       const made = {
-        ...visit(`APT-NEW${booked.length}`, service, date, time, resource, true),
+        ...visit(clinic, { reference: `APT-NEW${booked.length}`, service, date, time, resource, mine: true }),
         ...pick(args, 'name', 'note'),
       };
       booked.push(made);
@@ -87,8 +51,8 @@ export function createWorld({ appointments = [], orders: hasOrders = true }: Sta
       const mine = mineOf(booked, args);
       const [date, time] = [textOf(args, 'date'), textOf(args, 'time')];
       const others = booked.filter((one) => one !== mine);
-      const resource = freeAt(others, mine.service, date, time);
-      Object.assign(mine, visit(mine.reference, mine.service, date, time, resource, true));
+      const resource = freeAt(clinic, others, { service: mine.service, date, time });
+      Object.assign(mine, visit(clinic, { ...mine, date, time, resource }));
       return shown(mine);
     },
     cancel_appointment: (args) => {
@@ -113,7 +77,7 @@ export function createWorld({ appointments = [], orders: hasOrders = true }: Sta
     issue_refund: (args) => {
       const order = orderOf(orders, args.order_number);
       const left = order.cents - order.refunded;
-      const cents = args.amount === undefined ? left : Math.round(Number(args.amount) * 100);
+      const cents = args.amount === undefined ? left : centsOf(String(args.amount));
       if (!(cents > 0 && cents <= left)) throw new Refused(`over_refundable: at most ${money(left)} can be refunded`);
       order.refunded += cents;
       return {
@@ -153,7 +117,7 @@ export function createWorld({ appointments = [], orders: hasOrders = true }: Sta
     }
   }
 
-  return { ...world, tools: Object.keys(tools), use, isHandedOff: () => world.handedOff };
+  return { ...world, clinic, tools: Object.keys(tools), use, isHandedOff: () => world.handedOff };
 }
 
 function orderOf(orders: readonly Order[], number: Json | undefined): Order {
