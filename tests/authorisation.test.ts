@@ -127,6 +127,7 @@ const COMPLETED: Record<string, object> = {
   giveBackConversation: { note: null },
   startPhoneCheck: { phone: '+447700900999' },
   confirmPhoneCheck: { code: '000000' },
+  replayRun: {},
   createTicket: { subject: 'Call back' },
   changeTicket: { status: 'in_progress' },
   commentOnTicket: { text: 'Called back' },
@@ -223,6 +224,7 @@ const AGREED: Record<string, string> = {
     testWebhook listWebhookDeliveries readWebhookDelivery replayWebhookDelivery replayWebhook`,
   'conversations.read': 'listConversations readConversation listConversationLines listTurnRuns',
   'runs.read': 'listRuns readRun readRunAt diffRuns',
+  'runs.replay': 'replayRun',
   'conversations.answer': `takeOverConversation answerConversation giveBackConversation startPhoneCheck
     confirmPhoneCheck noteContactFact forgetContactFact`,
   'operations.read': `listTurns listDeadLetters readDeadLetter listTickets readTicket listIncidents readIncident

@@ -275,7 +275,13 @@ function createRegistry(platform: Platform) {
        values ($1, $2, 'month', 1000000, false, now(), now() + interval '1 month', now())`,
       [orgId, ids.budget],
     );
-    return { ...ids, turn, ...(await trade(orgId, speaker)) };
+    const run = newId('run');
+    await query(
+      `insert into run (org_id, id, conversation_id, turn_id, agent_id, agent_version_id, graph_version, outcome, started_at, ended_at)
+       select a.org_id, $2, $3, $4, a.id, a.current_version_id, 1, 'replied', now(), now() from agent a where a.org_id = $1 and a.id = $5`,
+      [orgId, run, ids.conversation, turn, agent],
+    );
+    return { ...ids, turn, run, ...(await trade(orgId, speaker)) };
   }
 
   /** A calendar with an appointment, an order, and a declared tool. */

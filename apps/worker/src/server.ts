@@ -19,6 +19,7 @@ import { takeLanes } from './jobs/take-lanes.ts';
 import { createLaneLoops } from './lanes/lane-loops.ts';
 import { workerDetails } from './operations/worker-details.ts';
 import { openPostOffice } from './post/post-office.ts';
+import { openReplayDesk } from './replays/replay-desk.ts';
 import { reportSend } from './replies/report-send.ts';
 import { createSendLoop } from './replies/send-loop.ts';
 
@@ -74,9 +75,15 @@ export async function startWorker(
   // Loads half a second of code before the first turn asks for it; a failure shows with that turn.
   preloadGraph().catch(() => {});
   const post = openPostOffice(ctx, { everyMs: SWEEP_MS });
+  const replays = openReplayDesk(ctx, { everyMs: sweepMs });
   const consumer = createConsumer({
     backend: config.queue,
-    handlers: { 'lanes.take': takeLanes(lanes), 'replies.send': sendReplies(replies), 'post.send': post.take },
+    handlers: {
+      'lanes.take': takeLanes(lanes),
+      'replies.send': sendReplies(replies),
+      'post.send': post.take,
+      'replays.take': replays.take,
+    },
     log,
     events: ctx.events,
     finishMs: CONSUMER_MS,
@@ -113,7 +120,7 @@ export async function startWorker(
     consumer.stopIntake();
     const marked = life.stopping().catch(() => {});
     const swept = Promise.all([sweep.stop(), erasing.stop(), replySweep.stop()]);
-    const posted = post.stop(graceMs);
+    const posted = Promise.all([post.stop(graceMs), replays.stop(graceMs)]);
     const [{ unfinished }, { unfinished: unsent }] = await Promise.all([lanes.stop(graceMs), replies.stop(graceMs)]);
     await Promise.race([Promise.all([marked, swept, posted, consumer.close()]), pause(CONSUMER_MS)]);
     // Only now, with nothing left to write: from here on others may take this process for gone.

@@ -1,6 +1,6 @@
 import { type Frame, frameSchema } from './frame.ts';
 import { preloadGraph } from './graph.ts';
-import { Diverged, openJournal, type Step } from './journal.ts';
+import { Diverged, type Journal, openJournal, type Step } from './journal.ts';
 import { LimitReached } from './limits.ts';
 import { MustWait } from './models/must-wait.ts';
 import { ProviderError } from './models/provider-error.ts';
@@ -26,8 +26,14 @@ export type Turn = {
  * Runs the graph from its beginning, with the journal answering for what already happened, to one of the endings that
  * are expected. Anything else is a defect and is thrown.
  */
-export async function advance({ frame: given, ports, steps = [], effects = [], signal }: Turn): Promise<Outcome> {
-  const journal = openJournal(steps, ports.now, effects);
+export const advance = ({ frame, ports, steps = [], effects = [], signal }: Turn): Promise<Outcome> =>
+  follow(openJournal(steps, ports.now, effects), { frame, ports, signal });
+
+/** The same over a journal that is open already. */
+export async function follow(
+  journal: Journal,
+  { frame: given, ports, signal }: Pick<Turn, 'frame' | 'ports' | 'signal'>,
+): Promise<Outcome> {
   const { runGraph } = await preloadGraph();
   // The frame is given, not asked for: there is no request that a later attempt could differ in.
   const step0 = { key: 'frame', kind: 'frame', request: {}, response: frameSchema } as const;

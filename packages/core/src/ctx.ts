@@ -23,7 +23,7 @@ export type Ctx = {
   outbound: OutboundRules;
   newId: (kind: IdKind) => string;
   /** Says "look" to a worker, after the commit. Never throws and never blocks: a lost ring costs a second, nothing else. */
-  ring: (job: 'lanes.take' | 'replies.send' | 'post.send') => void;
+  ring: (job: 'lanes.take' | 'replies.send' | 'post.send' | 'replays.take') => void;
   /** A lossy hint for pages that are open. */
   live: (hint: LiveHint) => void;
 };

@@ -23,6 +23,8 @@ export const catalog = {
   'lanes.take': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
   /** Come and send what is due to people and to other systems: mails and webhooks. */
   'post.send': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
+  /** Come and do the runs again that somebody wants to see otherwise. */
+  'replays.take': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
   /** Come and send the replies that are due; which ones, Postgres knows. */
   'replies.send': { queue: 'worker', payload: z.strictObject({}), coalesce: true, attempts: 1 },
 } as const satisfies Catalog;

@@ -12,7 +12,6 @@ export function buildFrame(
   row: FrameRow,
   run: { id: string; clock: Date; declared: readonly DeclaredTool[] },
 ): Frame {
-  const { guardrails, limits, ...spec } = agentSpecSchema.parse(row.spec);
   return frameSchema.parse({
     runId: run.id,
     turnId: claim.turnId,
@@ -20,29 +19,7 @@ export function buildFrame(
     channel: row.channelKind,
     clock: run.clock.toISOString(),
     timeZone: row.timeZone,
-    agent: {
-      id: claim.agentId,
-      versionId: row.versionId,
-      name: row.agentName,
-      ...spec,
-      ...(run.declared.length > 0 && { declaredTools: run.declared }),
-      avoidTopics: guardrails.avoid_topics,
-      limits: {
-        modelCalls: limits.model_calls,
-        toolCalls: limits.tool_calls,
-        identicalCalls: limits.identical_calls,
-        requests: limits.requests,
-        tokens: limits.tokens,
-      },
-      moneyLimitCents: guardrails.money_limit_cents,
-      guardrails: {
-        reactions: guardrails.reactions,
-        hide: guardrails.hide_from_model,
-        languages: guardrails.languages,
-        links: guardrails.links,
-        safeReplies: guardrails.safe_replies,
-      },
-    },
+    agent: agentOf(row.spec, { id: claim.agentId, versionId: row.versionId, name: row.agentName }, run.declared),
     business: { name: row.organisation, ...businessProfileSchema.parse(row.profile) },
     handover: row.handover && {
       from: new Date(row.handover.from).toISOString(),
@@ -59,5 +36,35 @@ export function buildFrame(
     history: row.history
       .filter((said) => said.author !== 'system')
       .map((said) => ({ author: said.author, text: said.text, at: new Date(said.at).toISOString() })),
+  });
+}
+
+/** An agent as one of its versions makes it. */
+export function agentOf(
+  given: unknown,
+  named: { id: string; versionId: string; name: string },
+  declared: readonly DeclaredTool[],
+): Frame['agent'] {
+  const { guardrails, limits, ...spec } = agentSpecSchema.parse(given);
+  return frameSchema.shape.agent.parse({
+    ...named,
+    ...spec,
+    ...(declared.length > 0 && { declaredTools: declared }),
+    avoidTopics: guardrails.avoid_topics,
+    limits: {
+      modelCalls: limits.model_calls,
+      toolCalls: limits.tool_calls,
+      identicalCalls: limits.identical_calls,
+      requests: limits.requests,
+      tokens: limits.tokens,
+    },
+    moneyLimitCents: guardrails.money_limit_cents,
+    guardrails: {
+      reactions: guardrails.reactions,
+      hide: guardrails.hide_from_model,
+      languages: guardrails.languages,
+      links: guardrails.links,
+      safeReplies: guardrails.safe_replies,
+    },
   });
 }

@@ -141,7 +141,7 @@ import {
 } from './organisations.ts';
 import { confirmChatPhoneCheck, confirmPhoneCheck, startChatPhoneCheck, startPhoneCheck } from './phone-checks.ts';
 import { changePlan, readPlan, switchFeature } from './plan.ts';
-import { diffRuns, listRuns, listTurnRuns, readRun, readRunAt } from './runs.ts';
+import { diffRuns, listRuns, listTurnRuns, readRun, readRunAt, replayRun } from './runs.ts';
 import { readStatus, readWorkload } from './status.ts';
 import { addTeamMember, createTeam, deleteTeam, listTeams, removeTeamMember, renameTeam } from './teams.ts';
 import { changeTicket, closeTicket, commentOnTicket, createTicket, listTickets, readTicket } from './tickets.ts';
@@ -277,6 +277,7 @@ export const contract = [
   readRun,
   readRunAt,
   diffRuns,
+  replayRun,
   takeOverConversation,
   answerConversation,
   giveBackConversation,

@@ -160,3 +160,24 @@ export const diffRuns = defineEndpoint({
   params: z.object({ id: idSchema('run'), other_id: idSchema('run') }),
   responses: { 200: { description: 'The differences', body: runDiffSchema } },
 });
+
+export const replayRun = defineEndpoint({
+  id: 'replayRun',
+  method: 'post',
+  path: '/v1/runs/:id/replay',
+  tag: 'Runs',
+  summary: 'Do a run again from a step on, with something else. Nobody is told, nothing is done, models are paid',
+  permission: 'runs.replay',
+  idempotency: { required: true },
+  params: runId,
+  body: z.strictObject({
+    from_step: z
+      .string()
+      .min(1)
+      .max(100)
+      .default('frame')
+      .describe('What came before it is taken from the run as it was: `think#2`'),
+    overrides: runOverridesSchema.default({}),
+  }),
+  responses: { 202: { description: 'It waits for a worker; read it by its id', body: runHeadSchema } },
+});

@@ -3,5 +3,6 @@ import { diffRunsRoute } from './diff-runs.ts';
 import { listRunsRoute } from './list-runs.ts';
 import { readRunRoute } from './read-run.ts';
 import { readRunAtRoute } from './read-run-at.ts';
+import { replayRunRoute } from './replay-run.ts';
 
-export const runRoutes: readonly Route[] = [listRunsRoute, readRunRoute, readRunAtRoute, diffRunsRoute];
+export const runRoutes: readonly Route[] = [listRunsRoute, readRunRoute, readRunAtRoute, diffRunsRoute, replayRunRoute];
