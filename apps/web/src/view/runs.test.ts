@@ -1,6 +1,18 @@
 import type { JournalStep } from '@parley/shared/contract/run-journal';
 import { describe, expect, test } from 'vitest';
-import { barsOf, parseRunSearch, runCost, runFilter, runsHref, runTitle, stepState, stepTitle } from './runs.ts';
+import {
+  barsOf,
+  compareHref,
+  diffStepWords,
+  parseCompareSearch,
+  parseRunSearch,
+  runCost,
+  runFilter,
+  runsHref,
+  runTitle,
+  stepState,
+  stepTitle,
+} from './runs.ts';
 
 const step = (more: Partial<JournalStep>): JournalStep => ({
   ...{ key: 'think#1', kind: 'model', parent: null, started_at: '2026-03-13T09:30:00.000Z', duration_ms: 10 },
@@ -83,4 +95,20 @@ test('bars lie within the run, and what took no time can be seen', () => {
     ['think#1', { from: 0, width: 100 }],
     ['guard', { from: 99.5, width: 0.5 }],
   ]);
+});
+
+test('two runs stand in the address by their ids, and nothing else does', () => {
+  const [a, b] = ['run_01k90000000000000000000000', 'run_01k90000000000000000000001'];
+  expect(compareHref(a, b)).toBe(`/runs/compare?a=${a}&b=${b}`);
+  expect(parseCompareSearch({ a, b: '../../etc' })).toEqual({ a, b: '' });
+});
+
+test('a step of two runs in words', () => {
+  const part = (name: string) => ({ part: name, lines: [] });
+  const words = (more: object) => diffStepWords({ key: 'think#1', kind: 'model', in: 'both', parts: [], ...more });
+  expect([words({}), words({ in: 'a' }), words({ in: 'b' })]).toEqual([
+    ...['the same', 'only in the first', 'only in the second'],
+  ]);
+  expect(words({ parts: [part('response.text')] })).toBe('differs in response.text');
+  expect(words({ parts: [part('response.text'), part('x'), part('y')] })).toBe('differs in response.text and 2 more');
 });

@@ -1,4 +1,4 @@
-import type { JournalStep } from '@parley/shared/contract/run-journal';
+import type { JournalStep, RunDiff } from '@parley/shared/contract/run-journal';
 import { RUN_OUTCOMES, type RunHead } from '@parley/shared/contract/runs';
 import { dollars } from '@parley/shared/cost';
 import { z } from 'zod';
@@ -173,4 +173,23 @@ export function barsOf(steps: readonly JournalStep[]): ReadonlyMap<string, Bar> 
       return [key, { from: Math.min(100 - width, (((starts[n] ?? begin) - begin) / span) * 100), width }];
     }),
   );
+}
+
+const runId = z
+  .string()
+  .regex(/^run_[0-9a-z]{26}$/)
+  .catch('');
+const compareSchema = z.object({ a: runId, b: runId });
+export const parseCompareSearch = (given: Record<string, string | string[] | undefined>): { a: string; b: string } =>
+  compareSchema.parse(given);
+
+export const compareHref = (a: string, b: string): string => `/runs/compare?${new URLSearchParams({ a, b })}`;
+
+/** How a step of the one stands to that of the other. */
+export function diffStepWords(step: RunDiff['steps'][number]): string {
+  if (step.in === 'a') return 'only in the first';
+  if (step.in === 'b') return 'only in the second';
+  const [first, ...more] = step.parts;
+  if (!first) return 'the same';
+  return more.length === 0 ? `differs in ${first.part}` : `differs in ${first.part} and ${more.length} more`;
 }

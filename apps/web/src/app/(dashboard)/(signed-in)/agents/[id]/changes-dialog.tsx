@@ -6,6 +6,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { api, type ReadAgent } from '../../../../../api/client.ts';
 import { isSurprise } from '../../../../../api/is-surprise.ts';
+import { ChangedLines } from '../../../../../components/changed-lines.tsx';
 import { Dialog } from '../../../../../components/dialog.tsx';
 import { LoadFailure } from '../../../../../components/failure.tsx';
 import { Choice } from '../../../../../components/form.tsx';
@@ -55,7 +56,7 @@ function ChangeList({ changes }: { changes: Compared['changes'] }) {
         <div key={`${change.path} ${change.kind}`}>
           <dt className="mb-1 font-medium">{pathName(change.path)}</dt>
           <dd>
-            <Lines lines={linesOf(change)} />
+            <ChangedLines lines={linesOf(change)} />
           </dd>
         </div>
       ))}
@@ -68,26 +69,3 @@ function linesOf({ kind, before, after }: Compared['changes'][number]): Line[] {
   if (kind === 'removed') return [{ kind: 'removed', text: valueText(before) }];
   return lineChanges(valueText(before), valueText(after));
 }
-
-const LOOK: Record<Line['kind'], { mark: string; says: string; className: string }> = {
-  same: { mark: ' ', says: '', className: 'text-muted' },
-  removed: { mark: '−', says: 'Gone: ', className: 'bg-bad-soft text-bad' },
-  added: { mark: '+', says: 'New: ', className: 'bg-good-soft text-good' },
-};
-
-const Lines = ({ lines }: { lines: readonly Line[] }) => (
-  <div className="overflow-hidden rounded-md border border-border font-mono text-[13px]">
-    {lines.map(({ kind, text }, i) => (
-      // biome-ignore lint/suspicious/noArrayIndexKey: the lines of one comparison never move.
-      <p key={i} className={`wrap-anywhere flex gap-2 whitespace-pre-wrap px-3 py-0.5 ${LOOK[kind].className}`}>
-        <span aria-hidden="true" className="w-2 shrink-0 select-none">
-          {LOOK[kind].mark}
-        </span>
-        <span>
-          <span className="sr-only">{LOOK[kind].says}</span>
-          {text || ' '}
-        </span>
-      </p>
-    ))}
-  </div>
-);

@@ -11,6 +11,7 @@ import { useSession } from '../../../../../components/signed-in.tsx';
 import { Empty, TableSkeleton } from '../../../../../components/table.tsx';
 import { runTitle } from '../../../../../view/runs.ts';
 import { About } from './about.tsx';
+import { Actions } from './actions.tsx';
 import { Timeline } from './timeline.tsx';
 
 export function RunClient({ id }: { id: string }) {
@@ -34,7 +35,7 @@ export function RunClient({ id }: { id: string }) {
 const Shown = ({ run }: { run: RunDetail }) => (
   <>
     <PageAbove href="/runs" name="Runs" />
-    <PageTitle title={runTitle(run)} />
+    <PageTitle title={runTitle(run)} action={<Actions run={run} />} />
     <div className="flex flex-col gap-6">
       <About run={run} />
       <Section title="Step by step">
