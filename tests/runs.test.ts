@@ -120,7 +120,8 @@ test('where it would act otherwise it stops, and says at what', async () => {
   const before = await world();
   const run = await replayed({ overrides: { prompt: 'Be otherwise.' } });
   expect(run).toMatchObject({ outcome: 'stopped', answer: null });
-  expect(run.reason).toContain('At tool:think#1.0 it asked for create_ticket with {"subject":"Other words"');
+  expect(run.reason).toContain('At tool:think#1.0 it asked for create_ticket with {');
+  expect(run.reason).toContain('Other words');
   expect(await world()).toEqual(before);
 });
 

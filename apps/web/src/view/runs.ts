@@ -89,7 +89,7 @@ export const stepTitle = ({ key, kind, tool, response }: JournalStep): string =>
 };
 
 const asksForTools = (response: unknown): boolean =>
-  modelResponseSchema.safeParse(response).data?.toolCalls.length ? true : false;
+  (modelResponseSchema.safeParse(response).data?.toolCalls ?? []).length > 0;
 
 const called = z.object({ name: z.string(), args: z.unknown().optional() });
 export const modelResponseSchema = z.object({

@@ -102,6 +102,8 @@ function endOf(
       return { outcome: outcome.kind, text: outcome.text, reason: outcome.reason };
     case 'later':
       return outcome.afterMs;
+    case 'diverged':
+      return failed(`At ${outcome.at.step} it went otherwise than the run that was.`);
     case 'failed':
       if (stopping.aborted) return 0;
       ctx.log.warn({ err: outcome.reason.cause ?? outcome.reason.message }, 'a replay failed');
