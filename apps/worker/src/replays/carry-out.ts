@@ -6,7 +6,6 @@ import { recordedCalls } from '@parley/agent/replaying/recorded-calls';
 import { type Replayed, replay } from '@parley/agent/replaying/replay';
 import { replayTools } from '@parley/agent/replaying/replay-tools';
 import { readStored } from '@parley/agent/retelling/stored-step';
-import { returnAllowance, takeAllowance } from '@parley/core/money/allowance';
 import {
   endReplay,
   MOST_REPLAY_ATTEMPTS,
@@ -18,7 +17,6 @@ import {
 } from '@parley/core/runs/carry-replay';
 import type { RunRecord } from '@parley/core/turns/settle-turn';
 import { LANE_LIMITS } from '@parley/shared/lane-limits';
-import { MONEY_LIMITS } from '@parley/shared/money-limits';
 import { withLogScope } from '@parley/telemetry/logger';
 import { withSpan } from '@parley/telemetry/trace';
 import type { WorkerContext } from '../context.ts';
@@ -41,10 +39,12 @@ async function carryOut(ctx: WorkerContext, claim: ReplayClaim, stopping: AbortS
     ...{ runId: claim.id, agentVersionId: order.agentVersionId, graphVersion: GRAPH_VERSION },
     ...{ model: null, startedAt, stored: [], steps: [] },
   };
-  const ended = await attempt(ctx, claim, order, record, stopping);
-  if (typeof ended === 'number') await postponeReplay(ctx.core, claim, ended);
+  const models = ctx.models.forReplay({ orgId: claim.orgId, agentId: claim.agentId, holder: claim.id });
+  const ended = await attempt(ctx, models, claim, order, record, stopping);
+  if (typeof ended === 'number') await postponeReplay(ctx.core, claim, order, record, ended);
   else await endReplay(ctx.core, claim, order, record, ended);
-  await returnAllowance(ctx.core, claim.orgId, claim.id);
+  // After what was spent is written down: a budget must not look richer than it is.
+  await models.done();
   ctx.core.live({ kind: 'changed', orgId: claim.orgId, area: 'run' });
 }
 
@@ -53,6 +53,7 @@ const failed = (reason: string): ReplayEnd => ({ outcome: 'failed', text: null, 
 /** How it ended, or in how many milliseconds to try again. */
 async function attempt(
   ctx: WorkerContext,
+  models: ReturnType<WorkerContext['models']['forReplay']>,
   claim: ReplayClaim,
   order: ReplayOrder,
   record: RunRecord,
@@ -66,9 +67,6 @@ async function attempt(
     ...{ orgId: claim.orgId, agentId: claim.agentId, runId: claim.id },
     ...{ contactId: order.contactId, conversationId: order.conversationId, turnId: order.turnId },
   };
-  const spender = { orgId: claim.orgId, agentId: claim.agentId, holder: claim.id };
-  const allowance = await takeAllowance(ctx.core, { ...spender, wanted: MONEY_LIMITS.allowanceMicros, least: 0 });
-  const models = ctx.models.forRun(spender, allowance, 'replay');
   const signal = AbortSignal.any([stopping, AbortSignal.timeout(LANE_LIMITS.turnTimeoutMs)]);
   const ports = {
     ...{ now: ctx.core.now, guard, decide },

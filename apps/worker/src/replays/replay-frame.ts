@@ -11,7 +11,10 @@ export function replayFrame(
   const known = frameSchema.safeParse(content?.response);
   if (!known.success) return null;
   const { id, name } = known.data.agent;
-  const agent = spec === null ? known.data.agent : agentOf(spec, { id, name, versionId: agentVersionId });
+  const agent =
+    spec === null
+      ? known.data.agent
+      : agentOf(spec, { id, name, versionId: agentVersionId }, known.data.agent.declaredTools ?? []);
   return { ...known.data, runId, agent: changed(agent, overrides) };
 }
 

@@ -60,13 +60,13 @@ export type ReplayEnd = {
 /** Writes what came of a replay: its steps, its end and what it cost, in one commit. Overtaken, it writes nothing. */
 export const endReplay = (
   ctx: Ctx,
-  { orgId, id, agentId, attempt }: ReplayClaim,
+  claim: ReplayClaim,
   order: Pick<ReplayOrder, 'conversationId' | 'turnId' | 'contactId'>,
   record: RunRecord,
   { outcome, text, reason }: ReplayEnd,
 ): Promise<'ended' | 'overtaken'> =>
-  ctx.db.inOrg(orgId, async (tx) => {
-    const { conversationId, turnId } = order;
+  ctx.db.inOrg(claim.orgId, async (tx) => {
+    const { orgId, id, agentId, attempt } = claim;
     const ending = {
       key: 'ending',
       kind: 'ending',
@@ -77,7 +77,14 @@ export const endReplay = (
     const row = runRow(agentId, { ...record, runId: id, steps: [...record.steps, ending] }, outcome);
     const { count } = await tx.run.updateMany({
       where: { orgId, id, replayAttempts: attempt, endedAt: null },
-      data: { ...row.used, outcome, model: record.model, endedAt: ctx.now(), replayDueAt: null },
+      data: {
+        ...row.used,
+        costMicros: { increment: row.used.costMicros },
+        outcome,
+        model: record.model,
+        endedAt: ctx.now(),
+        replayDueAt: null,
+      },
     });
     if (count === 0) return 'overtaken';
     const erased = await isErased(tx, orgId, order.contactId);
@@ -87,7 +94,7 @@ export const endReplay = (
         content: (erased ? {} : step.content) as object,
       })),
     });
-    await tx.$executeRaw`select write_costs(${orgId}, ${conversationId}, ${turnId}, ${id}, ${agentId}, ${JSON.stringify(stepColumns(row))}::jsonb, ${ctx.now()})`;
+    await writeCosts(tx, claim, order, row, ctx.now());
     return 'ended';
   });
 
@@ -98,15 +105,30 @@ async function isErased(tx: OrgTx, orgId: string, contactId: string): Promise<bo
   return !contact || contact.erased_at !== null;
 }
 
-/** It is not its time: it is due again later. */
+/** It is not its time: it is due again later. What was paid until then stands in the ledger, its steps are made anew. */
 export const postponeReplay = (
-  ctx: Pick<Ctx, 'db'>,
-  { orgId, id, attempt }: ReplayClaim,
+  ctx: Pick<Ctx, 'db' | 'now'>,
+  claim: ReplayClaim,
+  order: Pick<ReplayOrder, 'conversationId' | 'turnId'>,
+  record: RunRecord,
   afterMs: number,
+): Promise<'postponed' | 'overtaken'> =>
+  ctx.db.inOrg(claim.orgId, async (tx) => {
+    const { orgId, id, agentId, attempt } = claim;
+    const row = runRow(agentId, { ...record, runId: id }, 'running');
+    const postponed = await tx.$executeRaw`
+      update run set replay_due_at = clock_now() + ${afterMs}::int * interval '1 millisecond', cost_micros = cost_micros + ${row.used.costMicros}
+      where org_id = ${orgId} and id = ${id} and replay_attempts = ${attempt} and ended_at is null`;
+    if (postponed === 0) return 'overtaken';
+    await writeCosts(tx, claim, order, row, ctx.now());
+    return 'postponed';
+  });
+
+const writeCosts = (
+  tx: OrgTx,
+  { orgId, id, agentId }: ReplayClaim,
+  { conversationId, turnId }: Pick<ReplayOrder, 'conversationId' | 'turnId'>,
+  row: ReturnType<typeof runRow>,
+  at: Date,
 ): Promise<number> =>
-  ctx.db.inOrg(
-    orgId,
-    (tx) => tx.$executeRaw`
-      update run set replay_due_at = clock_now() + ${afterMs}::int * interval '1 millisecond'
-      where org_id = ${orgId} and id = ${id} and replay_attempts = ${attempt} and ended_at is null`,
-  );
+  tx.$executeRaw`select write_costs(${orgId}, ${conversationId}, ${turnId}, ${id}, ${agentId}, ${JSON.stringify(stepColumns(row))}::jsonb, ${at})`;
