@@ -12,6 +12,7 @@ export const BUILT_IN_TOOLS = {
   lookup_order: { effect: 'read', does: 'Tells one of the customer’s own orders' },
   issue_refund: { effect: 'money', does: 'Gives money back for one of the customer’s own orders' },
   apply_discount: { effect: 'money', does: 'Takes something off one of the customer’s own orders' },
+  remember: { effect: 'write', does: 'Keeps a fact about the customer for later conversations' },
   send_email: { effect: 'irreversible', does: 'Writes an e-mail to the customer’s own address' },
   withdraw_request: { effect: 'write', does: 'Takes back what waits for a colleague’s yes' },
   handoff_to_human: { effect: 'write', does: 'Hands the conversation to a colleague' },
