@@ -34,12 +34,11 @@ const worker = plainQueue(process.env).worker(async (job) => {
       'update conversation set last_seq = last_seq + 1 where org_id = $1 and id = $2 returning last_seq',
       [orgId, conversationId],
     );
-    await client.query(`insert into run values ($1, $2, $3, $4, 'agv', 1, 'replied', 'instant', now(), now())`, [
-      orgId,
-      runId,
-      conversationId,
-      turnId,
-    ]);
+    await client.query(
+      `insert into run (org_id, id, conversation_id, turn_id, agent_id, agent_version_id, graph_version, outcome, model, started_at, ended_at)
+       values ($1, $2, $3, $4, $5, 'agv', 1, 'replied', 'instant', now(), now())`,
+      [orgId, runId, conversationId, turnId, process.env.PLAIN_AGENT],
+    );
     for (const [position, step] of steps.entries()) {
       await client.query(`insert into step values ($1, $2, $3, $4, 'model', $5, now(), 0)`, [
         orgId,
@@ -64,6 +63,8 @@ const worker = plainQueue(process.env).worker(async (job) => {
   }
 });
 
+// A turn that cannot be written would otherwise only never end.
+worker.on('failed', (_, error) => console.error(error));
 await worker.waitUntilReady();
 process.send?.({ url: '' });
 process.on('SIGTERM', () => process.exit(0));

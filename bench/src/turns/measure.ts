@@ -140,8 +140,9 @@ export async function drained(owner: pg.Pool): Promise<void> {
   const end = performance.now() + DRAIN_MS;
   while (performance.now() < end) {
     const { rows } = await owner.query<{ busy: boolean }>(
-      // Not over the turns: most of them have ended, and their table knows no other order than time.
-      `select exists (select from conversation where head_due_at is not null) as busy`,
+      // Only the newest turns, by their key: most of what is stored has ended long ago.
+      `select exists (select from organisation o join turn t on t.org_id = o.id
+         where t.id >= id_floor('turn', now() - interval '15 minutes') and t.ended_at is null) as busy`,
     );
     if (rows[0]?.busy === false) return;
     await new Promise((resolve) => setTimeout(resolve, 100));
