@@ -28,6 +28,10 @@ export function openPrices(core: Pick<Ctx, 'hot' | 'now'>): (orgId: string) => R
     async ({ ref, provider, model }) => {
       // Nobody is paid where no language model is called.
       if (provider === 'demo') return listPrice(provider, model);
-      return (await pricesOf(orgId)).get(ref) ?? listPrice(provider, model);
+      const price = (await pricesOf(orgId)).get(ref) ?? listPrice(provider, model);
+      if (price) return price;
+      // Whoever sees that a model has no price names one: it counts with the next call.
+      known.delete(orgId);
+      return (await pricesOf(orgId)).get(ref) ?? null;
     };
 }
