@@ -4,7 +4,7 @@ import { until } from '@parley/testkit/until';
 import { afterAll, afterEach, beforeAll, describe, expect, test } from 'vitest';
 import { endOf, type Kind, type Member } from './crew.ts';
 import { checkLedgers } from './ledger-check.ts';
-import { answerByToken, recover } from './model.ts';
+import { answerByToken, recover, rememberThenAnswer } from './model.ts';
 import type { Arms } from './processes/arms.ts';
 import { customerOf, phoneCustomer } from './schedule.ts';
 import { openSite, type Site } from './site.ts';
@@ -26,6 +26,11 @@ const WAYS: Record<string, Way> = {
   read_frame: { dies: 'worker' },
   settle_turns: { dies: 'worker' },
   retry_turn: {
+    dies: 'worker',
+    lead: ({ street }) => street.openai.faults.next({ kind: 'status', status: 503 }, { times: 3 }),
+  },
+  // A later attempt goes on from what an earlier one has left.
+  read_journal: {
     dies: 'worker',
     lead: ({ street }) => street.openai.faults.next({ kind: 'status', status: 503 }, { times: 3 }),
   },
@@ -132,6 +137,43 @@ describe.each(FULL ? (['postgres', 'redis'] as const) : (['postgres'] as const))
     },
   );
 });
+
+describe('around an effect', () => {
+  let site: Site;
+
+  beforeAll(async () => {
+    site = await openSite({ queue: 'postgres', overhear: () => {} });
+    rememberThenAnswer(site.street);
+    await giveTool(site, 'remember');
+  });
+  afterAll(() => site?.close());
+  afterEach(() => endOf(...site.crew.members()));
+
+  const effects = [1, 2].flatMap((hit) => (['before', 'within', 'after'] as const).map((when) => ({ when, hit })));
+
+  test.each(effects)('the worker dies $when effect $hit of a turn: each is done once', async (effect) => {
+    await site.crew.hire('api');
+    const customer = await customerOf(site);
+    await customer.say(1);
+    const victim = await hireVictim(site, { effect });
+    await victim?.gone;
+    await site.crew.hire('worker');
+    expect(await drained(site)).not.toBeNull();
+    const counts = await checkLedgers(site, customer.acknowledged);
+    expect(Object.entries(counts).filter(([, count]) => count !== 0)).toEqual([]);
+    const { rows } = await site.database.owner.query(
+      `select e.state, count(*)::int as n from effect e where e.turn_id = (select max(id) from turn) group by 1`,
+    );
+    expect(rows).toEqual([{ state: 'done', n: 2 }]);
+  });
+});
+
+const giveTool = (site: Site, tool: string) =>
+  site.database.owner.query(
+    `begin; alter table agent_version disable trigger all;
+     update agent_version set spec = jsonb_set(spec, '{tools}', spec -> 'tools' || to_jsonb('${tool}'::text));
+     alter table agent_version enable trigger all; commit`,
+  );
 
 /** One that dies in its first second may be gone before it has said that it is up. */
 const hireVictim = (site: Site, arms: Arms): Promise<Member | null> => site.crew.hire('worker', arms).catch(() => null);

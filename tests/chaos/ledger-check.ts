@@ -34,13 +34,22 @@ const CHECKS: Check[] = [
   {
     name: 'runs of a turn other than one',
     sql: `select count(*)::int as n from turn t where state = 'replied'
-      and (select count(*) from run r where r.org_id = t.org_id and r.turn_id = t.id) <> 1`,
+      and (select count(*) from run r where r.org_id = t.org_id and r.turn_id = t.id and r.outcome = t.state) <> 1`,
   },
   {
-    // Its run began before the claim that holds the lane: its own claim was an earlier one.
+    // Its run began before the only claim of the lane. A later attempt goes on with the run of an earlier one.
     name: 'turns ended by who had lost them',
     sql: `select count(*)::int as n from turn t join run r on r.org_id = t.org_id and r.turn_id = t.id
-      where r.started_at < t.claimed_at - interval '20 milliseconds'`,
+      where t.attempts = 1 and r.started_at < t.claimed_at - interval '20 milliseconds'`,
+  },
+  {
+    name: 'effects without an end',
+    sql: `select count(*)::int as n from effect where state = 'begun'`,
+  },
+  {
+    name: 'things remembered otherwise than once per effect',
+    sql: `select abs((select count(*) from effect where tool = 'remember' and state = 'done')
+      - (select count(*) from audit_entry where action in ('contact.fact_noted', 'contact.fact_changed') and actor_kind = 'agent'))::int as n`,
   },
   {
     name: 'messages of no turn',

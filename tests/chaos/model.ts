@@ -37,6 +37,15 @@ function aboutNewest(call: ModelCall): string {
 export const answerByToken = (street: Street): void =>
   street.openai.script.sayBy((call) => ({ text: aboutNewest(call) }));
 
+/** Two effects at once, then an answer. */
+export const rememberThenAnswer = (street: Street): void =>
+  street.openai.script.sayBy((call) => {
+    const last = (call.body.messages as Said[]).at(-1);
+    if (last?.role !== 'user') return { text: aboutNewest(call) };
+    const toolCalls = ['day', 'allergy'].map((name) => ({ name: 'remember', arguments: { name, value: 'saturday' } }));
+    return { toolCalls };
+  });
+
 /** The provider has a bad day, until `recover`. */
 export function misbehave(street: Street, random: Seeded): void {
   street.openai.faults.decide(() => {

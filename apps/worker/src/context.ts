@@ -5,7 +5,7 @@ import type { CarrierOf } from '@parley/channels/carrier';
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
 import { createKeyring } from '@parley/core/secrets/keyring';
-import { createAppDb } from '@parley/db/client';
+import { type AppDbOptions, createAppDb } from '@parley/db/client';
 import { createPool, type Pool } from '@parley/db/pools';
 import { createLive, type Live } from '@parley/queue/live';
 import { createProducer, type Producer } from '@parley/queue/producer';
@@ -44,6 +44,8 @@ export type WorkerOverrides = {
   model?: ModelPort;
   carrierOf?: CarrierOf;
   wrapHot?: (pool: Pool) => Pool;
+  /** How its connections to the rows of one organisation speak. */
+  Client?: AppDbOptions['Client'];
 };
 
 /** Wires the process. Nothing runs yet. */
@@ -55,7 +57,12 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
   const onError = (error: Error) => log.warn({ err: error }, 'an idle database connection was lost');
   const pool = createPool({ url: config.database.engineUrl, max: 12, name: 'parley-worker', onError });
   const hot = overrides.wrapHot?.(pool) ?? pool;
-  const db = createAppDb({ url: config.database.appUrl, maxConnections: 4, name: 'parley-worker' });
+  const db = createAppDb({
+    url: config.database.appUrl,
+    maxConnections: 4,
+    name: 'parley-worker',
+    Client: overrides.Client,
+  });
   const producer = createProducer({ backend: config.queue, log, metrics });
   const live = createLive({ backend: config.queue, log, metrics });
   const mailer = config.mail && createMailer(config.mail);

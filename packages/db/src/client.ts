@@ -26,7 +26,7 @@ export type AppDbOptions = {
   maxConnections: number;
   name: string;
   /** How a connection speaks, where a test wants to hear or change it. */
-  Client?: typeof pg.Client;
+  Client?: typeof pg.Client | undefined;
 };
 
 const TRIES = 5;

@@ -7,6 +7,8 @@ import type { Pool } from '@parley/db/pools';
 export type Arms = {
   /** Ends the process as `kill -9` does, right before or after the n-th run of a statement. */
   crash?: { statement: string; when: 'before' | 'after'; hit: number };
+  /** The same around the n-th effect of a tool; packages/db/src/testing/dying-client.ts. */
+  effect?: { when: 'before' | 'within' | 'after'; hit: number };
   /** Each lacks one mechanism; see mutants.ts. */
   mutant?: string;
 };

@@ -1,3 +1,4 @@
+import { effectsHeard, type Moment } from '@parley/db/testing/dying-client';
 import { runService } from '@parley/service/run-service';
 import { createLogger } from '@parley/telemetry/logger';
 import { configFrom } from '@parley/worker/config/config';
@@ -8,10 +9,14 @@ import { armPool, readArms } from './arms.ts';
 import { bendOf } from './mutants.ts';
 
 const arms = readArms();
+const dieAt = (effect: { when: Moment; hit: number }) => (moment: Moment, at: number) => {
+  if (moment === effect.when && at === effect.hit) process.kill(process.pid, 'SIGKILL');
+};
 const NEVER_MS = 2 ** 31 - 1;
 
 await runService(createLogger({ service: 'worker', level: 'warn' }), async () => {
   const context = createContext(configFrom(readEnv()), {
+    ...(arms.effect && { Client: effectsHeard(dieAt(arms.effect)) }),
     wrapHot: (pool) => armPool(pool, arms, bendOf(arms.mutant)),
   });
   const worker = await startWorker(context, arms.mutant === 'no_sweep' ? { sweepMs: NEVER_MS } : {});
