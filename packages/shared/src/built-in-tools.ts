@@ -14,7 +14,6 @@ export const BUILT_IN_TOOLS = {
   apply_discount: { effect: 'money', does: 'Takes something off one of the customer’s own orders' },
   remember: { effect: 'write', does: 'Keeps a fact about the customer for later conversations' },
   send_email: { effect: 'irreversible', does: 'Writes an e-mail to the customer’s own address' },
-  remember: { effect: 'write', does: 'Keeps what the customer tells about themselves, for later conversations' },
   withdraw_request: { effect: 'write', does: 'Takes back what waits for a colleague’s yes' },
   handoff_to_human: { effect: 'write', does: 'Hands the conversation to a colleague' },
 } as const satisfies Record<string, { effect: ToolEffect; does: string }>;
