@@ -10,7 +10,7 @@ export const LIMITS = {
   outputTokensPerCall: 1_024,
 } as const;
 
-/** Money that a tool may move without a person. */
+/** Money that an agent may move for one message without a person, all calls together. */
 export const MONEY_LIMIT_CENTS = 5_000;
 
 /** The turn has used up what it may; people go on from here. */

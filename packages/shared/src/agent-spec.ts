@@ -53,7 +53,7 @@ const guardrailsSchema = z.object({
     .min(0)
     .max(100_000_000)
     .optional()
-    .describe('What one tool call may move without a person; 5,000 where nothing is said'),
+    .describe('What it may move for one message without a person, all its calls together; 5,000 where nothing is said'),
   reactions: z
     .partialRecord(z.enum(CHECKS), z.enum(REACTIONS))
     .superRefine((reactions, { addIssue }) => {

@@ -32,11 +32,12 @@ function tooManyAlike({ identicalBefore, limits }: DecisionFacts): string | null
 
 const A_PERSON = 'Tell the customer that a colleague has to look at it, and offer to hand the conversation over.';
 
-function tooMuch({ effect, amountCents, moneyLimitCents }: DecisionFacts): string | null {
+function tooMuch({ effect, amountCents, movedCents, moneyLimitCents }: DecisionFacts): string | null {
   if (effect !== 'money') return null;
   if (amountCents === null) return `Not done: it is not known how much money this would move. ${A_PERSON}`;
-  if (amountCents <= moneyLimitCents) return null;
-  return `Not done: it moves ${cents(amountCents)}, and without a person you may move at most ${cents(moneyLimitCents)}. ${A_PERSON}`;
+  if (amountCents + movedCents <= moneyLimitCents) return null;
+  const before = movedCents > 0 ? ` after ${cents(movedCents)} for this message` : '';
+  return `Not done: it moves ${cents(amountCents)}${before}, and without a person you may move at most ${cents(moneyLimitCents)}. ${A_PERSON}`;
 }
 
 const cents = (amount: number): string => (amount / 100).toFixed(2);

@@ -12,6 +12,8 @@ export const decisionFactsSchema = z.object({
   identicalBefore: z.number().int(),
   limits: z.object({ toolCalls: z.number().int(), identicalCalls: z.number().int() }),
   amountCents: z.number().int().nullable(),
+  /** What calls of this turn before it have moved, or may. */
+  movedCents: z.number().int().default(0),
   moneyLimitCents: z.number().int(),
   /** Paths of arguments whose values a tool has told, and neither the customer nor the frame. */
   tainted: z.array(z.string()),

@@ -10,16 +10,20 @@ import { type Gated, gate } from './gate.ts';
 import { HANDOFF_TEXT } from './hand-off.ts';
 import { countOf, type Run, type Said, type Thought } from './run.ts';
 
-type Acted = { call: ToolCall; gated: Gated; result: ToolResult };
+type Decided = { call: ToolCall; gated: Gated };
+type Acted = Decided & { result: ToolResult };
 
-/** Carries out what the model asked for last and the gate allows, all calls at once. */
+/** Carries out what the model asked for last: the gate looks at one call after the other, and what it allows is done at once. */
 export async function act({ said, screened }: Said, run: Run): Promise<Thought> {
   const last = said.at(-1);
   if (last?.role !== 'assistant') throw new Error('there is no tool call to act on');
   const place = `think#${countOf('assistant', said)}`;
-  const settled = await Promise.allSettled(
-    last.toolCalls.map((call, index) => actOn(call, `${place}.${index}`, said, run)),
-  );
+  const decided: Decided[] = [];
+  for (const [index, call] of last.toolCalls.entries()) {
+    const gated = await abortable(run.signal, () => gate(call, `${place}.${index}`, said, run));
+    decided.push({ call, gated });
+  }
+  const settled = await Promise.allSettled(decided.map((one) => actOn(one, run)));
   // Every call is over before one failure ends the run: what was done is in the journal.
   const acted = settled.map((result) => {
     if (result.status === 'rejected') throw result.reason;
@@ -35,10 +39,11 @@ export async function act({ said, screened }: Said, run: Run): Promise<Thought> 
     : { ...next, ending: null };
 }
 
-async function actOn(call: ToolCall, place: string, said: readonly ModelMessage[], run: Run): Promise<Acted> {
-  const gated = await abortable(run.signal, () => gate(call, place, said, run));
+async function actOn({ call, gated }: Decided, run: Run): Promise<Acted> {
   if (!gated.allowed) return { call, gated, result: { ok: false, error: gated.decision.message } };
   const result = await abortable(run.signal, () => useTool(run.journal, run.ports.tool, call, gated.use));
+  // What was refused has moved nothing.
+  if (!result.ok) run.money.movedCents -= gated.use.amountCents ?? 0;
   return { call, gated, result };
 }
 

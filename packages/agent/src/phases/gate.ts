@@ -29,6 +29,7 @@ export async function gate(call: ToolCall, place: string, said: readonly ModelMe
   );
   if (!decision.allowed) return { allowed: false, decision };
   if (!use) throw new Error(`a call of ${call.name} was allowed that cannot be made`);
+  run.money.movedCents += facts.amountCents ?? 0;
   return { allowed: true, use: { ...use, amountCents: facts.amountCents } };
 }
 
@@ -51,16 +52,17 @@ function gather(
   run: Run,
   { problem, amountCents }: { problem: string | null; amountCents: number | null },
 ): DecisionFacts {
-  const { limits, moneyLimitCents } = run;
+  const { limits, money, moneyLimitCents } = run;
   return {
     tool: call.name,
     effect: tool?.effect ?? null,
     argumentsProblem: problem,
     // Results of this turn, and the calls of the same message that stand before it.
     callsBefore: countOf('tool', said) + indexOf(call),
-    identicalBefore: identicalBefore(call, said),
+    identicalBefore: identicalBefore(call, tool, said),
     limits: { toolCalls: limits.toolCalls, identicalCalls: limits.identicalCalls },
     amountCents,
+    movedCents: money.movedCents,
     moneyLimitCents,
     tainted: !tool || tool.effect === 'read' ? [] : taintedPaths(call.args, run.frame, said),
   };
@@ -68,14 +70,20 @@ function gather(
 
 const indexOf = ({ id }: ToolCall): number => Number(id.slice(id.lastIndexOf('_') + 1));
 
-function identicalBefore(call: ToolCall, said: readonly ModelMessage[]): number {
-  const text = canonicalJson([call.name, call.args]);
+/** Calls are the same when a tool reads the same in them, whatever else stands there. */
+function identicalBefore(call: ToolCall, tool: Tool | null, said: readonly ModelMessage[]): number {
+  const text = asRead(tool, call.args);
   const calls = said.flatMap((message) => (message.role === 'assistant' ? message.toolCalls : []));
   const before = calls.slice(
     0,
     calls.findIndex(({ id }) => id === call.id),
   );
-  return before.filter(({ name, args }) => name === call.name && canonicalJson([name, args]) === text).length;
+  return before.filter(({ name, args }) => name === call.name && asRead(tool, args) === text).length;
+}
+
+function asRead(tool: Tool | null, args: Json): string {
+  const read = tool && readArguments(tool, args);
+  return canonicalJson(read?.ok ? read.value : args);
 }
 
 function readArguments(tool: Tool, args: Json): { ok: true; value: unknown } | { ok: false; error: string } {

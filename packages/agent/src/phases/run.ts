@@ -26,6 +26,8 @@ export type Limits = {
 export type Run = GivenRun & {
   limits: Limits;
   moneyLimitCents: number;
+  /** What calls of this turn have moved, or have been allowed to. */
+  money: { movedCents: number };
   tools: readonly Tool[];
   system: string;
   history: readonly ModelMessage[];
@@ -49,6 +51,7 @@ export function beginRun(given: GivenRun): Run {
     ...given,
     limits,
     moneyLimitCents: agent.moneyLimitCents ?? MONEY_LIMIT_CENTS,
+    money: { movedCents: 0 },
     tools: [...toolsNamed(agent.tools), ...(agent.declaredTools ?? []).map(toolOf)],
     system,
     mask,
