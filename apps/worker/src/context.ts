@@ -1,6 +1,7 @@
 import { REAL_WORLD } from '@parley/agent/models/choose-model';
 import type { ModelPort } from '@parley/agent/models/model-port';
 import { openRouter } from '@parley/agent/models/router';
+import type { Ports } from '@parley/agent/ports';
 import type { CarrierOf } from '@parley/channels/carrier';
 import { createMailer, type Mailer } from '@parley/channels/mail/mailer';
 import type { Ctx } from '@parley/core/ctx';
@@ -25,6 +26,7 @@ export type WorkerContext = {
   processId: string;
   core: Ctx;
   models: Models;
+  wrapPorts: (ports: Ports) => Ports;
   carrierOf: CarrierOf;
   warmUpCarriers: () => Promise<void>;
   producer: Producer;
@@ -46,6 +48,8 @@ export type WorkerOverrides = {
   wrapHot?: (pool: Pool) => Pool;
   /** How its connections to the rows of one organisation speak. */
   Client?: AppDbOptions['Client'];
+  /** What a run reaches the world through, for tests that take a guard away. */
+  wrapPorts?: (ports: Ports) => Ports;
 };
 
 /** Wires the process. Nothing runs yet. */
@@ -86,6 +90,7 @@ export function createContext(config: WorkerConfig, overrides: WorkerOverrides =
     models: overrides.model
       ? onlyModel(overrides.model)
       : openModels(core, openRouter(config.models, { ...REAL_WORLD, now })),
+    wrapPorts: overrides.wrapPorts ?? ((ports) => ports),
     carrierOf: overrides.carrierOf ?? carriers.of,
     warmUpCarriers: carriers.warmUp,
     producer,

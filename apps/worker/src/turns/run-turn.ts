@@ -86,7 +86,9 @@ async function runAgent(
   };
   let ended: Ended | null = null;
   try {
-    const outcome = await withinTime(lost, (signal) => advance({ frame, ports, steps, effects, signal }));
+    const outcome = await withinTime(lost, (signal) =>
+      advance({ frame, ports: ctx.wrapPorts(ports), steps, effects, signal }),
+    );
     // At once: who has interrupted or taken over is not to read on while the attempt is written down.
     if (outcome.kind === 'replied') draft.close();
     else draft.withdraw();
