@@ -12,6 +12,7 @@ COPY packages/db/package.json packages/db/
 COPY packages/queue/package.json packages/queue/
 COPY packages/channels/package.json packages/channels/
 COPY packages/core/package.json packages/core/
+COPY packages/agent/package.json packages/agent/
 COPY packages/widget/package.json packages/widget/
 COPY apps/api/package.json apps/api/
 
@@ -45,6 +46,7 @@ COPY packages/db/src packages/db/src
 COPY packages/queue/src packages/queue/src
 COPY packages/channels/src packages/channels/src
 COPY packages/core/src packages/core/src
+COPY packages/agent/src packages/agent/src
 COPY packages/widget/src packages/widget/src
 COPY apps/api/src apps/api/src
 ARG PARLEY_COMMIT=unknown
