@@ -281,7 +281,13 @@ function createRegistry(platform: Platform) {
        select a.org_id, $2, $3, $4, a.id, a.current_version_id, 1, 'replied', now(), now() from agent a where a.org_id = $1 and a.id = $5`,
       [orgId, run, ids.conversation, turn, agent],
     );
-    return { ...ids, turn, run, ...(await trade(orgId, speaker)) };
+    const contactFact = newId('contactFact');
+    await query(
+      `insert into contact_fact (org_id, id, contact_id, name, type, value, author_kind, author_id, created_at, updated_at)
+       values ($1, $2, $3, 'size', 'text', 'm', 'user', 'usr_x', now(), now())`,
+      [orgId, contactFact, speaker],
+    );
+    return { ...ids, turn, run, contactFact, ...(await trade(orgId, speaker)) };
   }
 
   /** A calendar with an appointment, an order, and a declared tool. */

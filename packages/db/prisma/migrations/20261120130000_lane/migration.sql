@@ -513,7 +513,8 @@ BEGIN
       INSERT INTO audit_entry (org_id, id, at, actor_kind, actor_id, action, target_kind, target_id, after)
         VALUES (e.org_id, 'aud_' || split_part(e.new_turn, '_', 2), e.at, 'system', 'gateway', 'turn.silent', 'turn', e.new_turn,
           jsonb_build_object('conversation_id', lane.id, 'reason', v_turn.reason, 'attempts', 0));
-    ELSIF lane.lease_until IS NULL AND lane.head_due_at > v_now THEN
+    -- A lane that was put aside is due at infinity: whoever brings its agent back rings.
+    ELSIF lane.lease_until IS NULL AND lane.head_due_at > v_now AND lane.head_due_at < v_now + interval '1 day' THEN
       due_in_ms := ceil(extract(epoch FROM lane.head_due_at - v_now) * 1000);
     END IF;
     v_message.turn_id := turn_id;
