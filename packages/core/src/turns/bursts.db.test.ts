@@ -32,6 +32,13 @@ const asked = async () => {
   return { claim, texts: frame.history.map(({ text }) => text) };
 };
 
+test('a message that begins no burst is due now, and rings once', async () => {
+  const seen = [];
+  for (let n = 0; n < 12; n++) seen.push((await ingestTurn(ctx, from(`v${n}`, 'm', 'Hello'))).dueInMs);
+  expect(seen).toEqual(seen.map(() => null));
+  expect(core.rings.count).toBe(12);
+});
+
 describe('a burst', () => {
   const WINDOW = { web_chat: { quiet_ms: 2_000, max_wait_ms: 5_000, max_messages: 3 } };
   beforeEach(() => kit.settings({ burst: WINDOW }));
