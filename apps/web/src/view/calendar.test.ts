@@ -52,6 +52,7 @@ describe('a day’s column', () => {
     expect(frameOf(open, [{ time: '07:10', until: '07:40' }])).toEqual({ from: 420, to: 1_080 });
     expect(frameOf([], [{ time: '23:00', until: '00:00' }])).toEqual({ from: 1_380, to: 1_440 });
     expect(frameOf([], [])).toEqual({ from: 540, to: 1_020 });
+    expect(frameOf([null], [{ time: '18:30', until: '19:00' }])).toEqual({ from: 540, to: 1_140 });
     expect(hoursOf({ from: 480, to: 600 })).toEqual(['08:00', '09:00']);
   });
 

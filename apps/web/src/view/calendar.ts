@@ -52,11 +52,18 @@ const minuteOf = (time: string): number => Number(time.slice(0, 2)) * 60 + Numbe
 export type Frame = { from: number; to: number };
 type Hours = readonly { from: string; to: string }[];
 
-/** The hours that a day's page shows, in whole ones: all that is open, and all that is booked. */
-export function frameOf(open: readonly Hours[], appointments: readonly Pick<Appointment, 'time' | 'until'>[]): Frame {
-  const begins = [...open.flat().map(({ from }) => minuteOf(from)), ...appointments.map(({ time }) => minuteOf(time))];
-  const ends = [...open.flat().map(({ to }) => minuteOf(to)), ...appointments.map(({ until }) => endOf(until))];
-  if (begins.length === 0) return { from: 9 * 60, to: 17 * 60 };
+/** Where nobody has said when it is open. */
+const USUAL: Hours = [{ from: '09:00', to: '17:00' }];
+
+/** The hours that a day's page shows, in whole ones: all that is open, and all that is booked. Null: it is not said when. */
+export function frameOf(
+  open: readonly (Hours | null)[],
+  appointments: readonly Pick<Appointment, 'time' | 'until'>[],
+): Frame {
+  const spans = open.flatMap((hours) => hours ?? USUAL);
+  const begins = [...spans.map(({ from }) => minuteOf(from)), ...appointments.map(({ time }) => minuteOf(time))];
+  const ends = [...spans.map(({ to }) => minuteOf(to)), ...appointments.map(({ until }) => endOf(until))];
+  if (begins.length === 0) return frameOf([USUAL], []);
   return { from: Math.floor(Math.min(...begins) / 60) * 60, to: Math.ceil(Math.max(...ends) / 60) * 60 };
 }
 

@@ -38,9 +38,10 @@ test('seconds and dollars are asked for in milliseconds and millionths', () => {
 });
 
 test('a run without a price is not one that was free', () => {
-  expect(runCost({ cost_micros: 0, input_tokens: 10 })).toBe('no price');
-  expect(runCost({ cost_micros: 0, input_tokens: 0 })).toBe('$0.00');
-  expect(runCost({ cost_micros: 1_234, input_tokens: 10 })).toBe('$0.001234');
+  expect(runCost({ cost_micros: 0, input_tokens: 10, model: 'openai gpt-9' })).toBe('no price');
+  expect(runCost({ cost_micros: 0, input_tokens: 10, model: 'demo model: no language model is called' })).toBe('$0.00');
+  expect(runCost({ cost_micros: 0, input_tokens: 0, model: null })).toBe('$0.00');
+  expect(runCost({ cost_micros: 1_234, input_tokens: 10, model: null })).toBe('$0.001234');
 });
 
 test('a run whose message was erased goes by its id', () => {

@@ -66,9 +66,13 @@ export const isUnderWay = ({ outcome }: Pick<RunHead, 'outcome'>): boolean =>
 /** `$0.0123`; nothing that costs is shown as nothing. */
 export const costInWords = (micros: number): string => `$${dollars(micros)}`;
 
-/** Of a run that used tokens and cost nothing, nobody has named a price. */
-export const runCost = ({ cost_micros, input_tokens }: Pick<RunHead, 'cost_micros' | 'input_tokens'>): string =>
-  cost_micros === 0 && input_tokens > 0 ? 'no price' : costInWords(cost_micros);
+/** Of a run that used tokens and cost nothing, nobody has named a price; the demo model's is nothing. */
+export const runCost = ({
+  cost_micros,
+  input_tokens,
+  model,
+}: Pick<RunHead, 'cost_micros' | 'input_tokens' | 'model'>): string =>
+  cost_micros === 0 && input_tokens > 0 && !model?.startsWith('demo model') ? 'no price' : costInWords(cost_micros);
 
 /** What was asked about; erased words leave the run's id. */
 export const runTitle = ({ message, id }: Pick<RunHead, 'message' | 'id'>): string => message?.trim() || id;

@@ -14,7 +14,7 @@ const HOUR_REM = 4;
 
 /** A column for each person or room. A phone has no room for it: there the day is a list. */
 export function DayColumns({ date, appointments, resources, onOpen }: DayColumnsProps) {
-  const open = resources.map((resource) => openOn(date, resource) ?? []);
+  const open = resources.map((resource) => openOn(date, resource));
   const frame = frameOf(open, appointments);
   const hours = hoursOf(frame);
   return (
