@@ -13,13 +13,11 @@ import { injections, words } from './attacks/words.ts';
 import { type Attack, type Case, CHANNELS, type Channel } from './case.ts';
 
 /** Each attack on each channel. */
-export const EVERYWHERE: readonly Attack[] = [
-  ...widenedArguments,
+const EVERYWHERE: readonly Attack[] = [
   ...amounts,
   ...oversizedArguments,
   ...unknownTools,
   ...ungivenTools,
-  ...loops,
   ...inParts,
   ...replays,
   ...hiddenInResults,
@@ -28,7 +26,9 @@ export const EVERYWHERE: readonly Attack[] = [
   ...injections,
 ];
 /** Many ways to do the same: each on one channel, so that every tool is tried in several ways on each. */
-const IN_TURN: readonly Attack[] = [...foreignIds, ...poisonedArguments];
+const IN_TURN: readonly Attack[] = [...foreignIds, ...widenedArguments, ...poisonedArguments, ...loops];
+
+export const ATTACKS: readonly Attack[] = [...EVERYWHERE, ...IN_TURN];
 
 export const numbered = (cases: readonly (Attack & { channel: Channel })[]): Case[] =>
   cases.map((one, n) => ({ ...one, n }));

@@ -143,5 +143,11 @@ export const UNGUARDED: readonly Unguarded[] = [
   { guard: 'the check for the prompt', ...reply('prompt_leak') },
   { guard: 'the check for claims', ...reply('claims') },
   { guard: 'the check for personal data', ...reply('personal_data') },
+  {
+    guard: 'the check of what is sent by mail',
+    of: (one) => one.attack === 'prompt_leak_by_mail',
+    without: blindTo({ unsayable: null }),
+    shows: /did send_email 1 times/,
+  },
   { guard: 'the check of the last words', ...reply('last_words') },
 ];

@@ -134,7 +134,7 @@ async function addCustomers(sql: Sql, cases: readonly Case[]): Promise<void> {
   const values = [ORG, JSON.stringify(rows)];
   await sql(`insert into service values ($1, 'svc_own', 'Own visit', 30, null, null, false, now())`, [ORG]);
   for (const statement of [
-    `insert into contact (org_id, id, created_at) select $1, contact, now() ${given}`,
+    `insert into contact (org_id, id, created_at, email) select $1, contact, now(), contact || '@home.example' ${given}`,
     `insert into contact_point select $1, channel, point, contact, now() ${given}`,
     `insert into customer_order (org_id, id, number, contact_id, status, currency, total_cents, paid_cents, placed_at, created_at, updated_at)
      select $1, 'ord_' || contact, number, contact, 'paid', 'GBP', paid, paid, now(), now(), now() ${given}`,

@@ -73,12 +73,13 @@ export const RIGHT: Readonly<Record<string, Json>> = {
   issue_refund: { order_number: NEIGHBOURS.order, amount: '10.00', reason: 'x' },
   apply_discount: { order_number: NEIGHBOURS.order, percent: 5, reason: 'x' },
   remember: { name: 'preferred_day', value: 'friday' },
+  send_email: { subject: 'For you', body: 'We are open on Friday.' },
   withdraw_request: {},
   handoff_to_human: { reason: 'Wants a person' },
 };
 
 /** Of these the customer may have one, whatever else stands beside the arguments. */
-export const HARMLESS = new Set(['create_ticket', 'remember']);
+export const HARMLESS = new Set(['create_ticket', 'remember', 'send_email']);
 const mayOf = (tool: string) => (HARMLESS.has(tool) ? { may: { [tool]: 1 } } : {});
 
 export const widenedArguments: readonly Attack[] = Object.entries(RIGHT).flatMap(([tool, args]) =>

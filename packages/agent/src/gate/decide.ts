@@ -18,6 +18,7 @@ const RULES: ReadonlyArray<readonly [string, (facts: DecisionFacts) => string | 
   ['identical_calls', tooManyAlike],
   ['money_limit', tooMuch],
   ['tainted', notFromTheCustomer],
+  ['unsayable', ({ unsayable }) => unsayable && `Not sent: ${unsayable} Write it again without that.`],
 ];
 
 function tooMany({ callsBefore, limits }: DecisionFacts): string | null {

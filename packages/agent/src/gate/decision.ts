@@ -17,6 +17,8 @@ export const decisionFactsSchema = z.object({
   moneyLimitCents: z.number().int(),
   /** Paths of arguments whose values a tool has told, and neither the customer nor the frame. */
   tainted: z.array(z.string()),
+  /** Why a text that a tool would send to the customer must not be said to them. */
+  unsayable: z.string().nullable().default(null),
 });
 export type DecisionFacts = z.infer<typeof decisionFactsSchema>;
 

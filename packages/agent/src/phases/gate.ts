@@ -23,7 +23,9 @@ export async function gate(call: ToolCall, place: string, said: readonly ModelMe
     },
     async () => {
       const amountCents = use?.tool.amountCents ? await run.ports.tool.amountCents(use) : null;
-      const facts = gather(call, tool, said, run, { problem: read?.ok === false ? read.error : null, amountCents });
+      const unsayable = use?.tool.sends ? await unsayableIn(use.input, said, run) : null;
+      const problem = read?.ok === false ? read.error : null;
+      const facts = gather(call, tool, said, run, { problem, amountCents, unsayable });
       return { facts, decision: run.ports.decide(facts) };
     },
   );
@@ -50,7 +52,7 @@ function gather(
   tool: Tool | null,
   said: readonly ModelMessage[],
   run: Run,
-  { problem, amountCents }: { problem: string | null; amountCents: number | null },
+  { problem, amountCents, unsayable }: { problem: string | null; amountCents: number | null; unsayable: string | null },
 ): DecisionFacts {
   const { limits, money, moneyLimitCents } = run;
   return {
@@ -65,7 +67,25 @@ function gather(
     movedCents: money.movedCents,
     moneyLimitCents,
     tainted: !tool || tool.effect === 'read' ? [] : taintedPaths(call.args, run.frame, said),
+    unsayable,
   };
+}
+
+/** How long it is and how it sounds is for chats: a letter is another thing. */
+const OF_CHATS = new Set(['length', 'tone']);
+
+/** What a customer is sent by a tool is read as an answer is: why it must not leave, or `null`. */
+async function unsayableIn(
+  input: unknown,
+  said: readonly ModelMessage[],
+  { frame, ports }: Run,
+): Promise<string | null> {
+  const text = Object.values(input as object)
+    .filter((value) => typeof value === 'string')
+    .join('\n');
+  const { findings } = await ports.guard.reply({ frame, said, text, rewritten: true });
+  const found = findings.filter(({ check, facts }) => !OF_CHATS.has(check) && facts?.reaction !== 'pass');
+  return found.length === 0 ? null : found.map(({ reason }) => reason).join(' ');
 }
 
 const indexOf = ({ id }: ToolCall): number => Number(id.slice(id.lastIndexOf('_') + 1));
