@@ -147,3 +147,24 @@ test('two contacts are said to be one person, shown together, and taken apart ag
   expect(problems.filter((line) => !line.includes('404'))).toEqual([]);
   await page.context().close();
 });
+
+test('what agents should know of a contact is noted, replaced and forgotten', async () => {
+  const address = await someoneWrites('When are you open?');
+  const { rows } = await platform.database.owner.query<{ contact_id: string }>(
+    'select contact_id from contact_point where address = $1',
+    [address],
+  );
+  const { page, problems } = await openPage(`/contacts/${rows[0]?.contact_id}`);
+  const form = page.getByRole('form', { name: 'Note a fact' });
+  for (const dentist of ['Dr Reyes', 'Dr Osei']) {
+    await form.getByLabel('What').fill('Preferred dentist');
+    await form.getByLabel('Is').fill(dentist);
+    await press(page, 'Note');
+    await page.getByRole('row', { name: `Preferred dentist: ${dentist} A colleague` }).waitFor();
+  }
+  expect(await page.getByText('Dr Reyes').count()).toBe(0);
+  await press(page, 'Forget Preferred dentist');
+  await page.getByText('Nothing is noted.').waitFor();
+  expect(problems).toEqual([]);
+  await page.context().close();
+});

@@ -11,7 +11,7 @@ const KEYS: Partial<Record<ChangeArea, readonly string[]>> = {
   channel: ['channels', 'channel'],
   webhook: ['webhooks', 'webhook', 'webhook-deliveries', 'webhook-delivery'],
   notification: ['notifications'],
-  contact: ['contacts', 'contact', 'erasure', 'erasures'],
+  contact: ['contacts', 'contact', 'contact-facts', 'erasure', 'erasures'],
   agent: ['agents', 'plan'],
   connection: ['connections'],
   conversation: ['conversations', 'conversation', 'lines', 'turns', 'runs', 'workload'],

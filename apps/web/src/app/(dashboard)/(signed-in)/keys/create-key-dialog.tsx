@@ -1,7 +1,7 @@
 'use client';
 
 import { SCOPES, type Scope } from '@parley/shared/roles';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../components/button.tsx';
@@ -9,18 +9,17 @@ import { Dialog, DialogActions } from '../../../../components/dialog.tsx';
 import { Failure } from '../../../../components/failure.tsx';
 import { Choice, Field, Form, type Values } from '../../../../components/form.tsx';
 import { expiryOf, isScope, LIFETIMES, SCOPE_WORDS } from '../../../../view/keys.ts';
-import { createOnceKey, type OnceKey } from '../../../../view/once-key.ts';
+import { useOnceKey } from '../../../../view/use-once-key.ts';
 import { ShowSecret } from './show-secret.tsx';
 
 type Asked = { name: string; scopes: Scope[]; environment: 'live' | 'test'; days: number | null };
 
 export function CreateKeyDialog({ onClose }: { onClose: () => void }) {
   const [noScope, setNoScope] = useState(false);
-  const once = useRef<OnceKey>(null);
-  once.current ??= createOnceKey((size) => crypto.getRandomValues(new Uint8Array(size)), Date.now);
+  const once = useOnceKey();
   const { run, pending, failure, answer } = useChange(
     (asked: Asked) => {
-      const { key, at } = once.current?.for(JSON.stringify(asked)) ?? {};
+      const { key, at } = once.for(JSON.stringify(asked));
       const { days, ...body } = asked;
       const headers = { 'idempotency-key': String(key) };
       return api.createApiKey({ headers, body: { ...body, expires_at: expiryOf(days, Number(at)) } });

@@ -1,23 +1,22 @@
 'use client';
 
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../../api/client.ts';
 import { useChange } from '../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../../components/dialog.tsx';
 import { Failure } from '../../../../components/failure.tsx';
 import { Form, type Values } from '../../../../components/form.tsx';
-import { createOnceKey, type OnceKey } from '../../../../view/once-key.ts';
+import { useOnceKey } from '../../../../view/use-once-key.ts';
 import { ShowWebhookSecret } from './show-webhook-secret.tsx';
 import { givenFrom, WebhookFields, type WebhookGiven } from './webhook-fields.tsx';
 
 export function CreateWebhookDialog({ onClose }: { onClose: () => void }) {
   const [noEvent, setNoEvent] = useState(false);
-  const once = useRef<OnceKey>(null);
-  once.current ??= createOnceKey((size) => crypto.getRandomValues(new Uint8Array(size)), Date.now);
+  const once = useOnceKey();
   const { run, pending, failure, answer } = useChange(
     (body: WebhookGiven) => {
-      const headers = { 'idempotency-key': String(once.current?.for(JSON.stringify(body)).key) };
+      const headers = { 'idempotency-key': once.for(JSON.stringify(body)).key };
       return api.createWebhook({ headers, body });
     },
     { makesOld: ['webhooks'] },

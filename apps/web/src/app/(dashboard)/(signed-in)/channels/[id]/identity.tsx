@@ -1,7 +1,7 @@
 'use client';
 
 import type { ChannelView } from '@parley/shared/contract/channels';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { State } from '../../../../../components/badge.tsx';
@@ -13,7 +13,7 @@ import { Dialog, DialogActions } from '../../../../../components/dialog.tsx';
 import { Notice } from '../../../../../components/notice.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { identityScript } from '../../../../../view/channels.ts';
-import { createOnceKey, type OnceKey } from '../../../../../view/once-key.ts';
+import { useOnceKey } from '../../../../../view/use-once-key.ts';
 
 type IdentityProps = { id: string; webChat: NonNullable<ChannelView['web_chat']>; mayManage: boolean };
 
@@ -61,11 +61,10 @@ export function Identity({ id, webChat, mayManage }: IdentityProps) {
 type Asked = { id: string; onClose: () => void };
 
 function MakeSecret({ id, isFirst, onClose }: Asked & { isFirst: boolean }) {
-  const once = useRef<OnceKey>(null);
-  once.current ??= createOnceKey((size) => crypto.getRandomValues(new Uint8Array(size)), Date.now);
+  const once = useOnceKey();
   const { run, pending, failure, answer } = useChange(
     () => {
-      const headers = { 'idempotency-key': String(once.current?.for(id).key) };
+      const headers = { 'idempotency-key': once.for(id).key };
       return api.makeIdentitySecret({ headers, params: { id } });
     },
     { makesOld: OLD },

@@ -17,6 +17,7 @@ import { contactName, pointKind, VOUCHED } from '../../../../../view/contacts.ts
 import { formatAgo } from '../../../../../view/time.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 import { ContactData } from './data.tsx';
+import { ContactFacts } from './facts.tsx';
 import { ContactLinks } from './links.tsx';
 
 export function ContactClient({ id }: { id: string }) {
@@ -54,6 +55,7 @@ function Shown({ contact }: { contact: ContactDetail }) {
       <div className="flex flex-col gap-6">
         {!contact.erased_at && <Points contact={contact} />}
         {!contact.erased_at && <ContactLinks contact={contact} />}
+        {!contact.erased_at && <ContactFacts id={contact.id} />}
         <Conversations contact={contact} />
         {may('data.manage') && <ContactData contact={contact} />}
       </div>

@@ -2,29 +2,27 @@
 
 import type { RunDetail, RunOverrides } from '@parley/shared/contract/runs';
 import { useRouter } from 'next/navigation';
-import { useRef } from 'react';
 import { api } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button, Submit } from '../../../../../components/button.tsx';
 import { Dialog, DialogActions } from '../../../../../components/dialog.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
 import { Choice, Field, Form, Text, type Values } from '../../../../../components/form.tsx';
-import { createOnceKey, type OnceKey } from '../../../../../view/once-key.ts';
 import { stepTitle } from '../../../../../view/runs.ts';
+import { useOnceKey } from '../../../../../view/use-once-key.ts';
 
 type ReplayDialogProps = { run: RunDetail; onClose: () => void };
 
 /** Has a run done again with something else; who asks is led to what comes of it. */
 export function ReplayDialog({ run, onClose }: ReplayDialogProps) {
   const router = useRouter();
-  const once = useRef<OnceKey>(null);
-  once.current ??= createOnceKey((size) => crypto.getRandomValues(new Uint8Array(size)), Date.now);
+  const once = useOnceKey();
   const { pending, failure, ...change } = useChange(
     (body: { from_step: string; overrides: RunOverrides }) =>
       api.replayRun({
         params: { id: run.id },
         body,
-        headers: { 'idempotency-key': String(once.current?.for(JSON.stringify(body)).key) },
+        headers: { 'idempotency-key': once.for(JSON.stringify(body)).key },
       }),
     { makesOld: ['runs'], onDone: ({ id }) => router.push(`/runs/${id}`) },
   );

@@ -1,13 +1,13 @@
 'use client';
 
 import { useRouter } from 'next/navigation';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { api, type Webhook } from '../../../../../api/client.ts';
 import { useChange } from '../../../../../api/use-change.ts';
 import { Button } from '../../../../../components/button.tsx';
 import { Confirm } from '../../../../../components/confirm.tsx';
 import { Failure } from '../../../../../components/failure.tsx';
-import { createOnceKey, type OnceKey } from '../../../../../view/once-key.ts';
+import { useOnceKey } from '../../../../../view/use-once-key.ts';
 import { hostOf } from '../../../../../view/webhooks.ts';
 import { ShowWebhookSecret } from '../show-webhook-secret.tsx';
 import { EditWebhookDialog } from './edit-webhook-dialog.tsx';
@@ -61,11 +61,10 @@ export function WebhookActions({ webhook }: { webhook: Webhook }) {
 type Asked = { webhook: Webhook; onClose: () => void };
 
 function RotateDialog({ webhook, onClose }: Asked) {
-  const once = useRef<OnceKey>(null);
-  once.current ??= createOnceKey((size) => crypto.getRandomValues(new Uint8Array(size)), Date.now);
+  const once = useOnceKey();
   const { run, pending, failure, answer } = useChange(
     () => {
-      const headers = { 'idempotency-key': String(once.current?.for(webhook.id).key) };
+      const headers = { 'idempotency-key': once.for(webhook.id).key };
       return api.rotateWebhookSecret({ headers, params: { id: webhook.id } });
     },
     { makesOld: OLD },
