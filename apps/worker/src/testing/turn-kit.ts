@@ -1,4 +1,5 @@
 import type { ModelAnswer, ModelCall, ModelPort } from '@parley/agent/models/model-port';
+import type { Ports } from '@parley/agent/ports';
 import type { Ctx } from '@parley/core/ctx';
 import { DEMO_IDS } from '@parley/core/demo/seed-demo';
 import { laneKit } from '@parley/core/testing/lane-kit';
@@ -35,6 +36,7 @@ export function turnKit(core: TestCore) {
     const ctx = {
       core: bend({ ...core.ctx, now: () => WHEN }),
       models: onlyModel(model),
+      wrapPorts: (ports: Ports) => ports,
       config: { captureContent: false },
       log: silentLogger,
       events: { turnSettled() {} },
