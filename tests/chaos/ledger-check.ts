@@ -37,10 +37,10 @@ const CHECKS: Check[] = [
       and (select count(*) from run r where r.org_id = t.org_id and r.turn_id = t.id and r.outcome = t.state) <> 1`,
   },
   {
-    // Its run began before the only claim of the lane. A later attempt goes on with the run of an earlier one.
+    // The record says which attempt ended it: that must be the last one that claimed it.
     name: 'turns ended by who had lost them',
-    sql: `select count(*)::int as n from turn t join run r on r.org_id = t.org_id and r.turn_id = t.id
-      where t.attempts = 1 and r.started_at < t.claimed_at - interval '20 milliseconds'`,
+    sql: `select count(*)::int as n from turn t join audit_entry a on a.org_id = t.org_id and a.target_id = t.id
+      where (a.after ->> 'attempts')::int <> t.attempts`,
   },
   {
     name: 'effects without an end',
