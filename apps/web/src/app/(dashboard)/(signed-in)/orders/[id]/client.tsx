@@ -1,48 +1,28 @@
 'use client';
 
-import type { ApiError } from '@parley/sdk/api-error';
 import type { Order } from '@parley/shared/contract/orders';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { useState } from 'react';
 import { api } from '../../../../../api/client.ts';
-import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { State } from '../../../../../components/badge.tsx';
 import { Button } from '../../../../../components/button.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
-import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { OneThing } from '../../../../../components/one-thing.tsx';
 import { PageAbove } from '../../../../../components/page-above.tsx';
-import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
-import { TableSkeleton } from '../../../../../components/table.tsx';
 import { formatAmount, isNothing, ORDER_STATE } from '../../../../../view/orders.ts';
 import { formatMinute } from '../../../../../view/time.ts';
 import { DiscountDialog, RefundDialog } from './dialogs.tsx';
 import { GivenBack } from './given-back.tsx';
 import { Items } from './items.tsx';
 
-export function OrderClient({ id }: { id: string }) {
-  const { may } = useSession();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['order', id],
-    queryFn: ({ signal }) => api.readOrder({ params: { id }, signal }),
-    enabled: may('orders.read'),
-    throwOnError: isSurprise,
-  });
-  if (!may('orders.read')) return <NotForRole title="Order" />;
-  if (data) return <Shown order={data} />;
-  if (!error) return <TableSkeleton what="the order" />;
-  return (
-    <PageFailure
-      page="Order"
-      title="The order cannot be read."
-      failure={error as ApiError}
-      onRetry={() => void refetch()}
-    />
-  );
-}
+export const OrderClient = ({ id }: { id: string }) => (
+  <OneThing name="order" id={id} asks="orders.read" read={(signal) => api.readOrder({ params: { id }, signal })}>
+    {(order) => <Shown order={order} />}
+  </OneThing>
+);
 
 function Shown({ order }: { order: Order }) {
   const { currency } = order;

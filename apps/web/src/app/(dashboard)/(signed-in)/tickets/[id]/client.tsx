@@ -1,48 +1,28 @@
 'use client';
 
-import type { ApiError } from '@parley/sdk/api-error';
 import type { TicketDetail } from '@parley/shared/contract/tickets';
-import { useQuery } from '@tanstack/react-query';
 import Link from 'next/link';
 import { api } from '../../../../../api/client.ts';
-import { isSurprise } from '../../../../../api/is-surprise.ts';
 import { useNames } from '../../../../../api/use-names.ts';
 import { State } from '../../../../../components/badge.tsx';
 import { Figure, Figures } from '../../../../../components/figures.tsx';
 import { Moment } from '../../../../../components/moment.tsx';
-import { NotForRole } from '../../../../../components/not-for-role.tsx';
+import { OneThing } from '../../../../../components/one-thing.tsx';
 import { PageAbove } from '../../../../../components/page-above.tsx';
-import { PageFailure } from '../../../../../components/page-failure.tsx';
 import { PageTitle } from '../../../../../components/page-title.tsx';
 import { Card, Section } from '../../../../../components/section.tsx';
 import { useSession } from '../../../../../components/signed-in.tsx';
-import { TableSkeleton } from '../../../../../components/table.tsx';
 import { PRIORITY, TICKET_KIND, TICKET_STATE } from '../../../../../view/tickets.ts';
 import { formatAgo } from '../../../../../view/time.ts';
 import { useNow } from '../../../../../view/use-now.ts';
 import { Actions } from './actions.tsx';
 import { Comments } from './comments.tsx';
 
-export function TicketClient({ id }: { id: string }) {
-  const { may } = useSession();
-  const { data, error, refetch } = useQuery({
-    queryKey: ['ticket', id],
-    queryFn: ({ signal }) => api.readTicket({ params: { id }, signal }),
-    enabled: may('operations.read'),
-    throwOnError: isSurprise,
-  });
-  if (!may('operations.read')) return <NotForRole title="Ticket" />;
-  if (data) return <Shown ticket={data} />;
-  if (!error) return <TableSkeleton what="the ticket" />;
-  return (
-    <PageFailure
-      page="Ticket"
-      title="The ticket cannot be read."
-      failure={error as ApiError}
-      onRetry={() => void refetch()}
-    />
-  );
-}
+export const TicketClient = ({ id }: { id: string }) => (
+  <OneThing name="ticket" id={id} asks="operations.read" read={(signal) => api.readTicket({ params: { id }, signal })}>
+    {(ticket) => <Shown ticket={ticket} />}
+  </OneThing>
+);
 
 function Shown({ ticket }: { ticket: TicketDetail }) {
   const now = useNow();
